@@ -1,0 +1,327 @@
+"""The words that cross the glass: typed messages, and how they are framed.
+
+A frame is two big-endian 32-bit lengths, a msgpack header and raw bytes. The header holds a
+message; arrays in it point into the raw bytes. Both lengths are checked before anything is
+allocated, and headers decode into the types below or not at all. Nothing is ever unpickled.
+"""
+
+import socket
+import struct
+import time
+from typing import Literal
+
+import msgspec
+
+MAX_ANSWER_HEADER_BYTES = 64 * 1024
+MAX_SOURCE_BYTES = 1024 * 1024
+_LENGTHS = struct.Struct(">II")
+
+
+class Array(msgspec.Struct, tag="array", array_like=True, frozen=True):
+    """An array whose bytes, in C order, lie in the frame's raw part from `offset` on.
+
+    `scalar` marks a NumPy scalar, which is no array to its owner. `requires_grad` is torch's.
+    """
+
+    library: Literal["numpy", "torch"]
+    dtype: str
+    shape: tuple[int, ...]
+    offset: int
+    scalar: bool = False
+    requires_grad: bool = False
+
+
+class Sequence(msgspec.Struct, tag="sequence", array_like=True, frozen=True):
+    """A list or a tuple."""
+
+    kind: Literal["list", "tuple"]
+    items: "list[Value]"
+
+
+class Mapping(msgspec.Struct, tag="mapping", array_like=True, frozen=True):
+    """A dict, as its items in order."""
+
+    items: "list[tuple[Value, Value]]"
+
+
+class Reference(msgspec.Struct, tag="reference", array_like=True, frozen=True):
+    """An object that stays in the worker, by the number that the worker gave it."""
+
+    number: int
+    type_name: str
+
+
+class Name(msgspec.Struct, tag="name", array_like=True, frozen=True):
+    """What the worker can look up: `student.relu`, `torch.nn.Linear`. Sent to workers only."""
+
+    path: str
+
+
+Value = None | bool | int | float | str | Array | Sequence | Mapping | Reference | Name
+
+
+class Read(msgspec.Struct, tag="read", frozen=True):
+    """Parse the source (the raw part) without running it, and say what stands in it.
+
+    `forbidden` maps an exercise to the dotted names that it may not use.
+    """
+
+    exercises: tuple[str, ...]
+    forbidden: dict[str, tuple[str, ...]]
+
+
+class Load(msgspec.Struct, tag="load", frozen=True):
+    """Run the source (the raw part) as the module `topic`, and say what it binds `exercises` to."""
+
+    topic: str
+    seed: int
+    exercises: tuple[str, ...]
+
+
+class Reset(msgspec.Struct, tag="reset", frozen=True):
+    """Forget every referenced object, and set random states and global options anew."""
+
+    seed: int
+
+
+class Call(msgspec.Struct, tag="call", frozen=True):
+    """Call `function`; with `keep` the value stays in the worker and a reference comes back."""
+
+    function: Value
+    args: list[Value]
+    kwargs: dict[str, Value]
+    keep: bool = False
+
+
+Request = Read | Load | Reset | Call
+
+
+class SyntaxProblem(msgspec.Struct, frozen=True):
+    """Why a source cannot be parsed. `line` counts from 1; 0 where it is unknown."""
+
+    message: str
+    line: int
+    text: str
+
+
+class Definition(msgspec.Struct, frozen=True):
+    """An exercise as the source defines it.
+
+    Attributes:
+        line: where it stands.
+        kind: how it is defined.
+        uses: other exercises that it uses, itself or through helpers.
+        forbidden: the first forbidden name that it uses, as `(name, line)`.
+        parameters: names of its parameters in order; `*` and `**` are kept before a name.
+        unfinished: whether it still raises NotImplementedError, as a stub does.
+    """
+
+    line: int
+    kind: Literal["function", "class", "other"]
+    uses: tuple[str, ...] = ()
+    forbidden: tuple[str, int] | None = None
+    parameters: tuple[str, ...] = ()
+    unfinished: bool = False
+
+
+class Reading(msgspec.Struct, tag="reading", frozen=True):
+    """What stands in a source."""
+
+    problem: SyntaxProblem | None
+    definitions: dict[str, Definition]
+
+
+class Frame(msgspec.Struct, array_like=True, frozen=True):
+    """One line of a traceback that lies in the student's file."""
+
+    function: str
+    line: int
+    text: str
+
+
+class Error(msgspec.Struct, frozen=True):
+    """An exception that the student's code let through.
+
+    Attributes:
+        kinds: names of its class and its base classes.
+        message: its text.
+        frames: where it passed through the student's file, outermost first.
+    """
+
+    kinds: tuple[str, ...]
+    message: str
+    frames: tuple[Frame, ...] = ()
+
+
+class Answer(msgspec.Struct, tag="answer", frozen=True):
+    """What a call gave: a value or an error, and what else it did.
+
+    Attributes:
+        changed: which arguments it modified, by position (`"0"`) or keyword.
+        warnings: `Category: text` of each warning.
+        printed: what it printed.
+    """
+
+    value: Value = None
+    error: Error | None = None
+    changed: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    printed: str = ""
+
+
+class Loaded(msgspec.Struct, tag="loaded", frozen=True):
+    """How running a module's top level went.
+
+    Attributes:
+        bound: what each exercise's name stands for: "callable", or its type's name.
+        error: what its top level raised.
+        printed: what its top level printed.
+    """
+
+    bound: dict[str, str]
+    error: Error | None = None
+    printed: str = ""
+
+
+class Hello(msgspec.Struct, tag="hello", frozen=True):
+    """The first frame of a worker: it is ready, and confined as asked."""
+
+
+Message = Reading | Loaded | Answer | Hello
+
+
+class Ready(msgspec.Struct, frozen=True):
+    """What a zygote says once it can fork workers: the versions that it has loaded."""
+
+    numpy: str
+    torch: str | None
+
+
+WAIT_STATUS = struct.Struct(">i")
+"""How a zygote tells, over the lifeline, how a worker ended."""
+
+
+class ProtocolError(Exception):
+    """A frame that is none: too long, cut short, or not of the types above."""
+
+
+class Closed(Exception):
+    """The other side is gone."""
+
+
+class DeadlineExceeded(Exception):
+    """The other side did not answer in time."""
+
+
+class Channel:
+    """One end of a connection that speaks in frames.
+
+    Args:
+        connection: a connected stream socket; the channel owns it.
+        max_header_bytes: the longest header that is taken.
+        max_raw_bytes: the longest raw part that is taken.
+    """
+
+    def __init__(
+        self, connection: socket.socket, max_header_bytes: int, max_raw_bytes: int
+    ) -> None:
+        self._connection = connection
+        self._max_header_bytes = max_header_bytes
+        self._max_raw_bytes = max_raw_bytes
+
+    def send(
+        self, message: Request | Message, raw: bytes = b"", deadline: float | None = None
+    ) -> None:
+        """Send one frame.
+
+        Args:
+            message: its header.
+            raw: its raw part.
+            deadline: a time of `time.monotonic()`; None waits for ever.
+
+        Raises:
+            Closed: the other side is gone.
+            DeadlineExceeded: the other side did not take the frame in time.
+        """
+        header = msgspec.msgpack.encode(message)
+        try:
+            self._connection.settimeout(_time_left(deadline))
+            self._connection.sendall(_LENGTHS.pack(len(header), len(raw)) + header)
+            if raw:
+                self._connection.sendall(raw)
+        except TimeoutError as error:
+            raise DeadlineExceeded from error
+        except (BrokenPipeError, ConnectionResetError) as error:
+            raise Closed from error
+
+    def receive(self, deadline: float | None = None) -> tuple[bytearray, bytearray]:
+        """Take one frame: its header, still encoded, and its raw part.
+
+        Args:
+            deadline: a time of `time.monotonic()`; None waits for ever.
+
+        Raises:
+            Closed: the other side is gone.
+            DeadlineExceeded: the frame was not complete in time.
+            ProtocolError: a length is over its limit.
+        """
+        lengths = self._receive_exactly(_LENGTHS.size, deadline)
+        header_bytes, raw_bytes = _LENGTHS.unpack(lengths)
+        if header_bytes > self._max_header_bytes or raw_bytes > self._max_raw_bytes:
+            raise ProtocolError(f"frame of {header_bytes} + {raw_bytes} bytes")
+        return (
+            self._receive_exactly(header_bytes, deadline),
+            self._receive_exactly(raw_bytes, deadline),
+        )
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._connection.close()
+
+    def _receive_exactly(self, size: int, deadline: float | None) -> bytearray:
+        received = bytearray(size)
+        view = memoryview(received)
+        while view:
+            self._connection.settimeout(_time_left(deadline))
+            try:
+                count = self._connection.recv_into(view)
+            except TimeoutError as error:
+                raise DeadlineExceeded from error
+            except ConnectionResetError as error:
+                raise Closed from error
+            if count == 0:
+                raise Closed
+            view = view[count:]
+        return received
+
+
+def _time_left(deadline: float | None) -> float | None:
+    if deadline is None:
+        return None
+    left = deadline - time.monotonic()
+    if left <= 0:
+        raise DeadlineExceeded
+    return left
+
+
+_request_decoder = msgspec.msgpack.Decoder(Request)
+_message_decoder = msgspec.msgpack.Decoder(Message)
+
+
+def decode_request(header: bytes | bytearray) -> Request:
+    """Decode a header that the judge sent."""
+    request: Request = _request_decoder.decode(header)
+    return request
+
+
+def decode_message(header: bytes | bytearray) -> Message:
+    """Decode a header that a worker sent.
+
+    Raises:
+        ProtocolError: it is none of the messages that a worker may send.
+    """
+    try:
+        message: Message = _message_decoder.decode(header)
+    except (msgspec.DecodeError, RecursionError, ValueError) as error:
+        raise ProtocolError(str(error)) from error
+    return message

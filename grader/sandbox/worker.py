@@ -1,0 +1,316 @@
+"""The worker: runs one student's module, and answers calls with data.
+
+Everything it says is a claim: a student's code shares this process and may choose its answers. The
+    judge knows that.
+"""
+
+import contextlib
+import importlib
+import io
+import linecache
+import random
+import sys
+import traceback
+import types
+import warnings
+from collections.abc import Callable, Iterator
+from functools import cache, reduce
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from grader.sandbox.limits import Limits
+from grader.sandbox.probes import find_probe
+from grader.sandbox.protocol import (
+    MAX_ANSWER_HEADER_BYTES,
+    Answer,
+    Array,
+    Call,
+    Channel,
+    Closed,
+    Error,
+    Frame,
+    Load,
+    Loaded,
+    Mapping,
+    Message,
+    Name,
+    Read,
+    Reference,
+    Request,
+    Reset,
+    Sequence,
+    Value,
+    decode_request,
+)
+from grader.sandbox.reading import read
+from grader.sandbox.values import Decoder, Encoder, array_bytes, sendable, torch_tensor
+
+_MAX_MESSAGE_CHARS = 2_000
+_MAX_FRAMES = 12
+_MAX_KINDS = 12
+_MAX_WARNINGS = 20
+_MAX_LINE_CHARS = 200
+_RECURSION_LIMIT = 1_000
+
+
+def serve(channel: Channel, limits: Limits) -> None:
+    """Answer requests until the judge hangs up."""
+    worker = Worker(limits)
+    with contextlib.suppress(Closed):
+        while True:
+            header, raw = channel.receive()
+            channel.send(*worker.answer(decode_request(header), raw))
+
+
+class Worker:
+    """One student's module, and the objects that its calls left here for later calls.
+
+    Args:
+        limits: how much of what is printed is kept, and how large an answer may be.
+    """
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._module = types.ModuleType("student")
+        self._objects: list[Any] = []
+
+    def answer(self, request: Request, raw: bytearray) -> tuple[Message, bytes]:
+        """Do what is asked, and say how it went."""
+        match request:
+            case Read():
+                return read(bytes(raw), request), b""
+            case Load():
+                return self._load(request, bytes(raw).decode("utf-8"))
+            case Reset():
+                self._objects.clear()
+                reset_global_state(request.seed)
+                return Answer(), b""
+            case Call():
+                return self._call(request, raw)
+
+    def _load(self, request: Load, source: str) -> tuple[Message, bytes]:
+        file_name = f"{request.topic}.py"
+        self._module = types.ModuleType(request.topic)
+        self._module.__file__ = file_name
+        sys.modules[request.topic] = self._module
+        linecache.cache[file_name] = (len(source), None, source.splitlines(True), file_name)
+        reset_global_state(request.seed)
+        with _witnessed(self._limits.printed_chars) as seen:
+            _, error = self._attempt(
+                lambda: exec(compile(source, file_name, "exec"), self._module.__dict__)  # noqa: S102 it is what workers are for
+            )
+        return Loaded(self._bound(request.exercises), error, seen.printed), b""
+
+    def _bound(self, names: tuple[str, ...]) -> dict[str, str]:
+        bound = (
+            (name, self._module.__dict__[name]) for name in names if name in self._module.__dict__
+        )
+        return {name: "callable" if callable(it) else type(it).__name__ for name, it in bound}
+
+    def _call(self, request: Call, raw: bytearray) -> tuple[Message, bytes]:
+        decoder = Decoder(raw, self)
+        args = [decoder.decode(value) for value in request.args]
+        kwargs = {name: decoder.decode(value) for name, value in request.kwargs.items()}
+        with _witnessed(self._limits.printed_chars) as seen:
+            value, error = self._attempt(lambda: decoder.decode(request.function)(*args, **kwargs))
+        changed = self._changed(request, raw, args, kwargs)
+        encoder = Encoder(self._refer)
+        encoded: Value = None
+        if error is None:
+            encoded, error = self._attempt(
+                lambda: self._refer(value) if request.keep else encoder.encode(value)
+            )
+        answer = Answer(encoded, error, changed, seen.warnings, seen.printed)
+        return self._fitting(answer, encoder.raw)
+
+    def _attempt(self, action: Callable[[], Any]) -> tuple[Any, Error | None]:
+        try:
+            return action(), None
+        except (
+            BaseException
+        ) as error:  # SystemExit and KeyboardInterrupt are answers like any other
+            return None, self._describe(error)
+
+    def _describe(self, error: BaseException) -> Error:
+        kinds = tuple(kind.__name__ for kind in type(error).__mro__[:_MAX_KINDS])
+        try:
+            message = sendable(str(error)[:_MAX_MESSAGE_CHARS])
+        except BaseException:  # a student's own __str__ may raise anything
+            message = ""
+        return Error(kinds, message, tuple(self._frames(error))[-_MAX_FRAMES:])
+
+    def _frames(self, error: BaseException) -> Iterator[Frame]:
+        """What of a traceback lies in the student's file, a recursion's repeats left out."""
+        previous = None
+        for frame, line in traceback.walk_tb(error.__traceback__):
+            if frame.f_code.co_filename != self._module.__file__:
+                continue
+            text = linecache.getline(frame.f_code.co_filename, line).strip()[:_MAX_LINE_CHARS]
+            shown = Frame(frame.f_code.co_qualname, line, text)
+            if shown != previous:
+                yield shown
+            previous = shown
+
+    def _changed(
+        self, request: Call, raw: bytearray, args: list[Any], kwargs: dict[str, Any]
+    ) -> tuple[str, ...]:
+        """Which arguments no longer are what was sent: each is encoded again and compared."""
+        sent = [(str(place), value) for place, value in enumerate(request.args)]
+        now = dict([(str(place), value) for place, value in enumerate(args)] + [*kwargs.items()])
+        return tuple(
+            name
+            for name, value in sent + list(request.kwargs.items())
+            if not _same(value, raw, now[name])
+        )
+
+    def _fitting(self, answer: Answer, raw: bytes) -> tuple[Message, bytes]:
+        too_long = len(msgspec.msgpack.encode(answer)) > MAX_ANSWER_HEADER_BYTES
+        if too_long or len(raw) > self._limits.answer_mib * 2**20:
+            return Answer(error=Error(("AnswerTooLarge",), ""), printed=answer.printed), b""
+        return answer, raw
+
+    def _refer(self, value: Any) -> Reference:
+        self._objects.append(value)
+        return Reference(len(self._objects) - 1, type(value).__name__[:_MAX_LINE_CHARS])
+
+    def reference(self, reference: Reference) -> Any:
+        """The object that an earlier call left here."""
+        return self._objects[reference.number]
+
+    def name(self, name: Name) -> Any:
+        """What `student.relu`, `probes.counting` or `torch.nn.Linear` stands for."""
+        root, _, rest = name.path.partition(".")
+        if root == "student":
+            return reduce(getattr, rest.split("."), self._module)
+        if root == "probes":
+            return find_probe(rest)
+        return _import_attribute(name.path)
+
+    def tensor(self, claim: Array, content: bytes | bytearray) -> Any:
+        """The tensor that the judge sent."""
+        return torch_tensor(claim, content)
+
+
+def reset_global_state(seed: int) -> None:
+    """Set random states and global options to what they are in a fresh process, seeded."""
+    random.seed(seed)
+    np.random.seed(seed % 2**32)
+    np.seterr(divide="warn", over="warn", under="ignore", invalid="warn")
+    sys.setrecursionlimit(_RECURSION_LIMIT)
+    torch = sys.modules.get("torch")
+    if torch is not None:
+        torch.manual_seed(seed)
+        torch.set_default_dtype(torch.float32)
+        torch.set_default_device("cpu")
+        torch.set_grad_enabled(True)
+        torch.autograd.set_detect_anomaly(False)
+        torch.use_deterministic_algorithms(False)
+
+
+class _Seen:
+    """What a call printed, and the warnings it gave."""
+
+    def __init__(self) -> None:
+        self.warnings: tuple[str, ...] = ()
+        self.printed = ""
+
+
+class _CappedText(io.TextIOBase):
+    """A text stream that keeps the beginning of what is written to it."""
+
+    def __init__(self, limit_chars: int) -> None:
+        self._left = limit_chars
+        self._parts: list[str] = []
+
+    def write(self, text: str) -> int:
+        self._parts.append(str(text)[: self._left])
+        self._left -= len(self._parts[-1])
+        return len(text)
+
+    def writable(self) -> bool:
+        return True
+
+    def text(self) -> str:
+        return sendable("".join(self._parts))
+
+
+@contextlib.contextmanager
+def _witnessed(printed_chars: int) -> Iterator[_Seen]:
+    """Note what is printed and warned inside."""
+    seen = _Seen()
+    stream = _CappedText(printed_chars)
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        sys.stdout = sys.stderr = stream
+        try:
+            yield seen
+        finally:
+            sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__
+    seen.printed = stream.text()
+    seen.warnings = tuple(
+        sendable(f"{each.category.__name__}: {each.message}"[:_MAX_LINE_CHARS])
+        for each in caught[:_MAX_WARNINGS]
+    )
+
+
+def _same(sent: Value, raw: bytearray, now: Any) -> bool:
+    """Whether `now` would be sent as `sent` was; what stays in the worker is not looked into."""
+    encoder = Encoder(_as_nothing)
+    try:
+        again = encoder.encode(now)
+    except Exception:  # whatever it has become, it is not what was sent
+        return False
+    return _alike(sent, raw, again, encoder.raw)
+
+
+def _as_nothing(_: Any) -> Value:
+    return None
+
+
+def _alike(one: Value, one_raw: bytearray, other: Value, other_raw: bytes) -> bool:
+    match one:
+        case Reference() | Name():
+            return True
+        case Array():
+            return (
+                isinstance(other, Array)
+                and (one.dtype, one.shape, one.requires_grad)
+                == (other.dtype, other.shape, other.requires_grad)
+                and _bytes_of(one, one_raw) == _bytes_of(other, other_raw)
+            )
+        case Sequence() | Mapping():
+            return (
+                type(other) is type(one)
+                and len(one.items) == len(other.items)
+                and all(
+                    _alike(mine, one_raw, theirs, other_raw)
+                    for mine, theirs in zip(_flat(one), _flat(other), strict=True)
+                )
+            )
+        case _:
+            return repr(one) == repr(other)
+
+
+def _flat(value: Sequence | Mapping) -> list[Value]:
+    if isinstance(value, Sequence):
+        return value.items
+    return [part for item in value.items for part in item]
+
+
+def _bytes_of(array: Array, raw: bytes | bytearray) -> bytes:
+    return bytes(raw[array.offset : array.offset + array_bytes(array)])
+
+
+@cache
+def _import_attribute(path: str) -> Any:
+    """Import the longest module that a dotted path begins with, and look the rest up in it."""
+    parts = path.split(".")
+    for length in range(len(parts), 0, -1):
+        try:
+            module = importlib.import_module(".".join(parts[:length]))
+        except ModuleNotFoundError:
+            continue
+        return reduce(getattr, parts[length:], module)
+    raise ModuleNotFoundError(parts[0])

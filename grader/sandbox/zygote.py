@@ -1,0 +1,166 @@
+"""The zygote: a fresh interpreter that has the libraries loaded and forks workers.
+
+It is started before any suite is imported, with nothing of the kit in it but this package, because
+a forked worker can read all that its parent held. For each worker asked for it is given two
+descriptors: the worker's end of a channel, and a lifeline. Whoever drops the other end of the
+lifeline ends the worker, so a judge that dies takes its workers along. When a worker ends by
+itself, its wait status is written to the lifeline.
+"""
+
+import contextlib
+import ctypes
+import fcntl
+import gc
+import os
+import resource
+import select
+import signal
+import socket
+import sys
+from typing import NoReturn
+
+import msgspec
+
+from grader.sandbox import worker
+from grader.sandbox.limits import Limits
+from grader.sandbox.protocol import WAIT_STATUS, Channel, Hello, Ready
+
+_MAX_REQUEST_BYTES = 64 * 2**20  # requests come from the judge, which is trusted
+_MAX_SPAWN_BYTES = 4096
+_PR_SET_PDEATHSIG = 1
+_CHANNEL_FD = 3
+
+
+def main(library: str, control_descriptor: int) -> None:
+    """Load a library, say so, and fork workers until the judge hangs up.
+
+    Args:
+        library: "numpy" or "torch".
+        control_descriptor: a connected socket that the judge asks for workers on.
+    """
+    die_with_parent()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    control = socket.socket(fileno=control_descriptor)
+    ready = preload(library)
+    gc.collect()
+    gc.freeze()
+    with contextlib.suppress(BrokenPipeError):  # a judge that is gone already needs no workers
+        control.send(msgspec.msgpack.encode(ready))
+        _Nursery(control).run()
+
+
+def preload(library: str) -> Ready:
+    """Import a library, and run what it imports only at its first use."""
+    import numpy as np
+
+    if library == "numpy":
+        return Ready(np.__version__, None)
+    import torch
+
+    torch.set_num_threads(1)
+    model = torch.nn.Sequential(torch.nn.Linear(2, 2), torch.nn.Tanh(), torch.nn.Linear(2, 1))
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+    torch.nn.functional.mse_loss(model(torch.ones(3, 2)), torch.ones(3, 1)).backward()  # type: ignore[no-untyped-call]
+    optimizer.step()
+    return Ready(np.__version__, str(torch.__version__))
+
+
+def die_with_parent() -> None:
+    """Ask the kernel to kill this process when its parent dies."""
+    ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+
+
+class _Child(msgspec.Struct, frozen=True):
+    """A living worker."""
+
+    pid: int
+    exit_descriptor: int
+    lifeline: socket.socket
+
+
+class _Nursery:
+    """The living workers."""
+
+    def __init__(self, control: socket.socket) -> None:
+        self._control = control
+        self._children: dict[int, _Child] = {}
+        self._poll = select.poll()
+        self._poll.register(control, select.POLLIN)
+
+    def run(self) -> None:
+        """Fork and bury until the control socket closes."""
+        while True:
+            for descriptor, _ in self._poll.poll():
+                if descriptor == self._control.fileno():
+                    if not self._spawn():
+                        return
+                elif descriptor in self._children:
+                    self._end(descriptor)
+
+    def _spawn(self) -> bool:
+        request, descriptors, _, _ = socket.recv_fds(self._control, _MAX_SPAWN_BYTES, 2)
+        if not request:
+            return False
+        limits = msgspec.msgpack.decode(request, type=Limits)
+        channel, lifeline = (socket.socket(fileno=each) for each in descriptors)
+        pid = os.fork()
+        if pid == 0:
+            _become_worker(channel, limits)
+        channel.close()
+        child = _Child(pid, os.pidfd_open(pid), lifeline)
+        for descriptor in (child.exit_descriptor, lifeline.fileno()):
+            self._children[descriptor] = child
+            self._poll.register(descriptor, select.POLLIN)
+        return True
+
+    def _end(self, descriptor: int) -> None:
+        """Bury a worker that has exited, or one whose lifeline was dropped."""
+        child = self._children[descriptor]
+        if descriptor != child.exit_descriptor:
+            os.kill(child.pid, signal.SIGKILL)
+        for each in (child.exit_descriptor, child.lifeline.fileno()):
+            del self._children[each]
+            self._poll.unregister(each)
+        os.close(child.exit_descriptor)
+        _, status = os.waitpid(child.pid, 0)
+        with contextlib.suppress(OSError):  # a judge that has let go needs no status
+            child.lifeline.send(WAIT_STATUS.pack(status))
+        child.lifeline.close()
+
+
+def _become_worker(channel: socket.socket, limits: Limits) -> NoReturn:
+    """Turn this fork into a worker; it never returns to the zygote's code."""
+    try:
+        die_with_parent()
+        channel = socket.socket(fileno=fcntl.fcntl(channel.detach(), fcntl.F_DUPFD, _CHANNEL_FD))
+        _close_all_but(channel.fileno())
+        _limit(limits)
+        gc.enable()
+        connection = Channel(channel, _MAX_REQUEST_BYTES, _MAX_REQUEST_BYTES)
+        connection.send(Hello())
+        worker.serve(connection, limits)
+    finally:
+        os._exit(0)
+
+
+def _close_all_but(kept: int) -> None:
+    null = os.open(os.devnull, os.O_RDWR)
+    for standard in (0, 1, 2):
+        os.dup2(null, standard)
+    os.closerange(3, kept)
+    os.closerange(kept + 1, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
+
+
+def _limit(limits: Limits) -> None:
+    for kind, soft, hard in (
+        (resource.RLIMIT_CPU, limits.cpu_s, limits.cpu_s + 1),
+        (resource.RLIMIT_DATA, limits.memory_mib * 2**20, limits.memory_mib * 2**20),
+        (resource.RLIMIT_FSIZE, limits.file_mib * 2**20, limits.file_mib * 2**20),
+        (resource.RLIMIT_NOFILE, limits.open_files, limits.open_files),
+        (resource.RLIMIT_CORE, 0, 0),
+    ):
+        resource.setrlimit(kind, (soft, hard))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]))
