@@ -1,0 +1,1 @@
+"""Before the glass: suites, comparisons, points. Student code never runs here."""

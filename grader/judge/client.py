@@ -1,0 +1,82 @@
+"""A client's side of a judge's process: start it, send submissions, take reports."""
+
+import subprocess
+import sys
+from multiprocessing.connection import Pipe
+from types import TracebackType
+
+import msgspec
+
+from grader.curriculum import CurriculumError, Topic
+from grader.judge.errors import GraderFault
+from grader.judge.wire import Done, Fault, Reply, Work
+from grader.report.types import Report
+from grader.submission import Submission
+
+JUDGE_GONE = "the judge's process ended without a word"
+
+
+class JudgeClient:
+    """A judge in a process of its own; use as a context.
+
+    Args:
+        topics: whose suites it collects.
+    """
+
+    def __init__(self, topics: tuple[Topic, ...]) -> None:
+        self._link, theirs = Pipe()
+        names = [topic.name for topic in topics]
+        with theirs:
+            self._process = subprocess.Popen(
+                [sys.executable, "-P", "-m", "grader.judge.process", str(theirs.fileno()), *names],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+            )
+        self._started = False
+
+    def __enter__(self) -> "JudgeClient":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.stop()
+        self._link.close()
+
+    def stop(self) -> None:
+        """End the judge's process, whatever it is doing; what waits for it meets a GraderFault."""
+        self._process.kill()
+        self._process.wait()
+
+    def judge(self, submission: Submission, seed: int) -> Report:
+        """Have one submission judged.
+
+        Raises:
+            CurriculumError: a topic's author has something to mend.
+            GraderFault: the grader itself failed.
+        """
+        if not self._started:
+            self._receive()
+            self._started = True
+        self._link.send_bytes(msgspec.msgpack.encode(Work(submission, seed)))
+        reply = self._receive()
+        if not isinstance(reply, Done):
+            raise GraderFault(JUDGE_GONE)
+        return reply.report
+
+    def _receive(self) -> Reply:
+        try:
+            reply: Reply = msgspec.msgpack.decode(self._link.recv_bytes(), type=Reply)
+        except (EOFError, OSError) as error:
+            raise GraderFault(JUDGE_GONE) from error
+        if isinstance(reply, Fault):
+            raise (
+                CurriculumError(reply.message)
+                if reply.whose == "author"
+                else GraderFault(reply.message)
+            )
+        return reply

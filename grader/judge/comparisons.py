@@ -1,0 +1,409 @@
+"""Comparisons whose failure says what came back and what should have."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import numpy as np
+
+from grader.judge.errors import Failed, GraderFault, Raised, Verdict
+from grader.judge.record import off_the_record
+from grader.judge.session import Answer
+from grader.judge.showing import is_tensor, show
+from grader.sandbox.protocol import Error
+
+WRONG_VALUE = "It gives {got}, and should give {expected}."
+WRONG_ENTRY = (
+    "It gives {got}, and should give {expected}. "
+    "They differ most at index {index}: {got_entry} instead of {expected_entry}."
+)
+WRONG_SHAPE = "It gives shape {got_shape}, and should give shape {expected_shape}: it gives {got}."
+NOT_NUMBERS = "It gives {got}, which is no array of numbers; it should give {expected}."
+WRONG_KIND = "It gives {got}, of type {kind}, and should give {wanted}."
+WRONG_DTYPE = "It gives a tensor of dtype {got_dtype}, and should give {expected_dtype}."
+NO_ERROR = "It gives {got}, and should raise {wanted}."
+WRONG_ERROR = "It raises {got} ({message}), and should raise {wanted}."
+WRONG_ERROR_WITHOUT_WORDS = "It raises {got}, and should raise {wanted}."
+PART = "{part}: {complaint}"
+EMPTY_MESSAGE = "It raises {wanted} without a message; say in it what is wrong."
+CHANGED = "It changes its argument {names}, which belongs to the caller."
+WARNED = "NumPy warns: {warning}."
+
+NOT_SO_MANY = "It gives {got}, and should give {count} things: {names}."
+
+A_SCALAR = "a single number"
+A_FLOAT = "a Python float"
+AN_INT = "a whole number (int)"
+AN_ARRAY = "a NumPy array"
+A_TENSOR = "a torch tensor"
+
+_TOLERANCES = {"float32": (1e-4, 1e-5), "float16": (1e-2, 1e-3)}
+_DOUBLE_TOLERANCES = (1e-9, 1e-10)
+
+Also = Iterable[Callable[[], Any]]
+
+
+def assert_close(
+    got: Any,
+    expected: Any,
+    rtol: float | None = None,
+    atol: float | None = None,
+    also: Also = (),
+    of: str = "",
+) -> None:
+    """Hold that numbers have the expected shape and are close to the expected ones.
+
+    Containers and dtypes are free; NaN equals NaN.
+
+    Args:
+        got: what came back; an `Answer` counts as its value, or its error.
+        expected: what should have; its dtype gives the tolerances that are not given.
+        rtol: relative tolerance.
+        atol: absolute tolerance.
+        also: work out other values that are as good, asked in order when `expected` does not fit.
+        of: which part of a result this is, where it has several.
+
+    Raises:
+        Failed: neither fits.
+        Raised: `got` is an answer with an error that no `also` raises too.
+    """
+    if isinstance(got, Answer):
+        if got.error is not None:
+            _excuse_error(got, also)
+            return
+        got = got.value
+    tolerances = _tolerances(expected, rtol, atol)
+    complaint = _difference(got, expected, *tolerances)
+    if complaint is None:
+        return
+    for value in _alternatives(also):
+        if not isinstance(value, Verdict) and _difference(got, value, *tolerances) is None:
+            return
+    raise Failed(PART.format(part=of, complaint=complaint) if of else complaint)
+
+
+def assert_equal(got: Any, expected: Any) -> None:
+    """Hold that a value equals the expected one, numbers of whatever type included.
+
+    Raises:
+        Failed: it does not.
+    """
+    if not _equal(got, expected):
+        raise Failed(WRONG_VALUE.format(got=show(got), expected=show(expected)))
+
+
+def assert_scalar(got: Any) -> None:
+    """Hold that a value is one number: Python's, a NumPy scalar, or a 0-d array."""
+    rank_zero = isinstance(got, np.ndarray) and got.ndim == 0
+    _assert_kind(got, _is_number(got) or rank_zero, A_SCALAR)
+
+
+def assert_float(got: Any) -> None:
+    """Hold that a value is a Python float."""
+    _assert_kind(got, type(got) is float, A_FLOAT)
+
+
+def assert_int(got: Any) -> None:
+    """Hold that a value is a Python int or a NumPy integer."""
+    whole = isinstance(got, int | np.integer) and not isinstance(got, bool)
+    _assert_kind(got, whole, AN_INT)
+
+
+def assert_array(got: Any, shape: tuple[int, ...] | None = None) -> None:
+    """Hold that a value is a NumPy array, of that shape."""
+    _assert_kind(got, isinstance(got, np.ndarray | np.generic), AN_ARRAY)
+    _assert_shape(got, shape)
+
+
+def assert_tensor(got: Any, shape: tuple[int, ...] | None = None, dtype: Any = None) -> None:
+    """Hold that a value is a torch tensor, of that shape and dtype."""
+    _assert_kind(got, is_tensor(got), A_TENSOR)
+    _assert_shape(got, shape)
+    if dtype is not None and got.dtype != dtype:
+        raise Failed(WRONG_DTYPE.format(got_dtype=got.dtype, expected_dtype=dtype))
+
+
+def assert_raises(kind: str, call: Any, *args: Any, also: Also = (), **kwargs: Any) -> None:
+    """Hold that a call raises an error of that name, or of a subclass, with a message.
+
+    Args:
+        kind: the error's name.
+        call: what to call, or the answer of a call.
+        args: what to call it with.
+        also: answers of other exercises of the student's that should raise it; where one of those
+            ends as this call
+            does, without an error or with the same other one, it is its own fault.
+        kwargs: what to call it with.
+
+    Raises:
+        Failed: it returns, raises another error, or says nothing in it.
+        Raised: the exercise is not implemented.
+    """
+    answer = call if isinstance(call, Answer) else call.ask(*args, **kwargs)
+    if answer.error is not None and "NotImplementedError" in answer.error.kinds:
+        raise Raised(answer.error)
+    if _ends_alike(answer, kind, also):
+        return
+    if answer.error is None:
+        raise Failed(NO_ERROR.format(got=show(answer.value), wanted=kind))
+    if kind not in answer.error.kinds:
+        name = answer.error.kinds[0] if answer.error.kinds else "an exception"
+        message = answer.error.message.strip()
+        words = WRONG_ERROR if message else WRONG_ERROR_WITHOUT_WORDS
+        raise Failed(words.format(got=name, message=message, wanted=kind))
+    if not answer.error.message.strip():
+        raise Failed(EMPTY_MESSAGE.format(wanted=kind))
+
+
+def assert_unchanged(answer: Answer, except_for: Iterable[str] = (), also: Also = ()) -> None:
+    """Hold that a call modified none of its arguments.
+
+    Args:
+        answer: what the call gave.
+        except_for: arguments that it may modify.
+        also: answers of other exercises of the student's; what one of those modifies is its own
+            fault.
+
+    Raises:
+        Failed: it did.
+        Raised: the call raised.
+    """
+    if answer.error is not None:
+        _excuse_error(answer, also)
+        return
+    names = [name for name in answer.changed if name not in set(except_for)]
+    if names and not any(isinstance(it, Answer) and it.changed for it in _alternatives(also)):
+        raise Failed(CHANGED.format(names=", ".join(names)))
+
+
+def assert_silent(answer: Answer, also: Also = ()) -> None:
+    """Hold that a call gave no floating-point warning of NumPy's.
+
+    Args:
+        answer: what the call gave.
+        also: answers of other exercises of the student's; where one of those warns, it is its own
+            fault.
+
+    Raises:
+        Failed: it did.
+        Raised: the call raised.
+    """
+    if answer.error is not None:
+        _excuse_error(answer, also)
+        return
+    noise = _floating_point_warnings(answer)
+    if noise and not any(
+        isinstance(it, Answer) and _floating_point_warnings(it) for it in _alternatives(also)
+    ):
+        raise Failed(WARNED.format(warning=noise[0].partition(": ")[2]))
+
+
+def unpack(got: Any, *names: str) -> list[Any]:
+    """Take apart a tuple or list of exactly as many things as there are names.
+
+    Raises:
+        Failed: it is none.
+    """
+    if not isinstance(got, list | tuple) or len(got) != len(names):
+        words = NOT_SO_MANY.format(got=show(got), count=len(names), names=", ".join(names))
+        raise Failed(words)
+    return list(got)
+
+
+def either(*checks: Callable[[], None]) -> None:
+    """Hold that one of several checks passes; those after the first stay off the record.
+
+    Raises:
+        Verdict: of the first check, if none passes.
+    """
+    first, *others = checks
+    try:
+        first()
+    except (Failed, Raised):
+        if not any(_passes(check) for check in others):
+            raise
+
+
+def require(condition: bool, sentence: str, also: Also = (), **placeholders: Any) -> None:
+    """Hold anything else.
+
+    Args:
+        condition: what must be true.
+        sentence: what is wrong otherwise, with `{named}` placeholders.
+        also: work out whether another exercise of the student's is what breaks the condition.
+        placeholders: values shown in their places; strings as they are.
+
+    Raises:
+        Failed: it is not true.
+    """
+    if not condition and not any(value is True for value in _alternatives(also)):
+        shown = {
+            name: value if isinstance(value, str) else show(value)
+            for name, value in placeholders.items()
+        }
+        raise Failed(sentence.format(**shown))
+
+
+def _ends_alike(answer: Answer, kind: str, also: Also) -> bool:
+    """Whether another exercise also ends without the error that both should raise."""
+    if answer.error is not None and kind in answer.error.kinds:
+        return False
+    return any(
+        isinstance(other, Answer)
+        and (
+            other.error is None
+            if answer.error is None
+            else other.error is not None and _same_error(other.error, answer.error)
+        )
+        for other in _alternatives(also)
+    )
+
+
+def _excuse_error(answer: Answer, also: Also) -> None:
+    """Let an error pass that another exercise of the student's raises by itself."""
+    assert answer.error is not None
+    for value in _alternatives(also):
+        error = value.error if isinstance(value, Raised | Answer) else None
+        if error is not None and _same_error(error, answer.error):
+            return
+    raise Raised(answer.error)
+
+
+def _same_error(one: Error, other: Error) -> bool:
+    """Whether two calls failed in the same place; what is not written yet excuses nothing."""
+    return (
+        "NotImplementedError" not in one.kinds
+        and one.kinds == other.kinds
+        and one.frames[-1:] == other.frames[-1:]
+    )
+
+
+def _alternatives(also: Also) -> Iterable[Any]:
+    """What each alternative works out to; a verdict where it ends in one."""
+    for work_out in also:
+        with off_the_record(), np.errstate(all="ignore"):
+            try:
+                value = work_out()
+            except Verdict as verdict:
+                value = verdict
+            except GraderFault:
+                raise
+            except Exception:  # a wrong value of another exercise may break any arithmetic on it
+                continue
+        yield value
+
+
+def _passes(check: Callable[[], None]) -> bool:
+    try:
+        with off_the_record():
+            check()
+    except (Failed, Raised):
+        return False
+    return True
+
+
+def _tolerances(expected: Any, rtol: float | None, atol: float | None) -> tuple[float, float]:
+    dtype = str(getattr(expected, "dtype", "float64")).removeprefix("torch.")
+    default_rtol, default_atol = _TOLERANCES.get(dtype, _DOUBLE_TOLERANCES)
+    return (
+        default_rtol if rtol is None else rtol,
+        default_atol if atol is None else atol,
+    )
+
+
+def _difference(got: Any, expected: Any, rtol: float, atol: float) -> str | None:
+    """What is wrong with `got`, in words; None if nothing is."""
+    wanted = _numbers(expected)
+    found = _numbers(got)
+    if found is None or wanted is None:
+        return NOT_NUMBERS.format(got=show(got), expected=show(expected))
+    if found.shape != wanted.shape:
+        return WRONG_SHAPE.format(got_shape=found.shape, expected_shape=wanted.shape, got=show(got))
+    with np.errstate(all="ignore"):
+        fits = np.isclose(found, wanted, rtol=rtol, atol=atol, equal_nan=True)
+    if fits.all():
+        return None
+    if not found.ndim:
+        return WRONG_VALUE.format(got=show(found.item()), expected=show(wanted.item()))
+    with np.errstate(all="ignore"):
+        distance = np.where(fits, 0.0, np.nan_to_num(np.abs(found - wanted), nan=np.inf))
+    index = tuple(int(place) for place in np.unravel_index(np.argmax(distance), found.shape))
+    return WRONG_ENTRY.format(
+        got=show(got),
+        expected=show(expected),
+        index=index[0] if len(index) == 1 else index,
+        got_entry=show(found[index]),
+        expected_entry=show(wanted[index]),
+    )
+
+
+def _numbers(value: Any) -> Any:
+    """A value as a float64 array; None if it is no real numbers."""
+    if is_tensor(value):
+        import torch
+
+        value = value.detach().cpu()
+        value = value.numpy() if value.dtype != torch.bfloat16 else value.float().numpy()
+    try:
+        array = np.asarray([_numbers_or_fail(each) for each in value] if _nested(value) else value)
+    except (ValueError, TypeError):
+        return None
+    return array.astype(np.float64) if array.dtype.kind in "fiub" else None
+
+
+def _nested(value: Any) -> bool:
+    return isinstance(value, list | tuple)
+
+
+def _numbers_or_fail(value: Any) -> Any:
+    array = _numbers(value)
+    if array is None:
+        raise TypeError
+    return array
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float | np.number) and not isinstance(value, bool)
+
+
+def _equal(got: Any, expected: Any) -> bool:
+    if isinstance(expected, bool):
+        return isinstance(got, bool | np.bool_) and bool(got) == expected
+    if _is_number(expected):
+        return _is_number(got) and bool(got == expected)
+    if isinstance(expected, list | tuple):
+        return (
+            isinstance(got, type(expected))
+            and len(got) == len(expected)
+            and all(_equal(one, other) for one, other in zip(got, expected, strict=True))
+        )
+    if isinstance(expected, dict):
+        return (
+            isinstance(got, dict)
+            and got.keys() == expected.keys()
+            and all(_equal(got[key], expected[key]) for key in expected)
+        )
+    return type(got) is type(expected) and bool(got == expected)
+
+
+def _assert_kind(got: Any, holds: bool, wanted: str) -> None:
+    if not holds:
+        raise Failed(WRONG_KIND.format(got=show(got), kind=_kind(got), wanted=wanted))
+
+
+def _kind(value: Any) -> str:
+    return getattr(value, "type_name", None) or type(value).__name__
+
+
+def _assert_shape(got: Any, shape: tuple[int, ...] | None) -> None:
+    if shape is not None and tuple(got.shape) != tuple(shape):
+        raise Failed(
+            WRONG_SHAPE.format(got_shape=tuple(got.shape), expected_shape=shape, got=show(got))
+        )
+
+
+def _floating_point_warnings(answer: Answer) -> list[str]:
+    return [
+        warning
+        for warning in answer.warnings
+        if warning.startswith("RuntimeWarning") and "underflow" not in warning
+    ]

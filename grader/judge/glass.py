@@ -1,0 +1,171 @@
+"""The judge's side of the glass: start zygotes, have workers forked, ask them, and end them."""
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from typing import Literal
+
+import msgspec
+
+from grader.judge.errors import Crashed, GraderFault, TimedOut
+from grader.sandbox.limits import Limits
+from grader.sandbox.protocol import (
+    MAX_ANSWER_HEADER_BYTES,
+    WAIT_STATUS,
+    Channel,
+    Closed,
+    DeadlineExceeded,
+    Hello,
+    Message,
+    ProtocolError,
+    Ready,
+    Request,
+    decode_message,
+)
+
+Library = Literal["numpy", "torch"]
+
+_STATUS_WAIT_S = 2.0
+_ZYGOTE_START_S = 120.0
+_READY_MAX_BYTES = 4096
+
+DIED_BY_EXIT = "Python ended in the middle of the call, with exit code {code}."
+DIED_BY_SIGNAL = "Python was killed in the middle of the call: {signal}."
+BROKE_THE_PROTOCOL = "What came back was no answer at all."
+
+
+class Zygote:
+    """A fresh interpreter with a library loaded, which forks workers.
+
+    Args:
+        library: what it loads.
+    """
+
+    def __init__(self, library: Library) -> None:
+        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs:
+            descriptor = theirs.fileno()
+            self._process = subprocess.Popen(
+                [sys.executable, "-P", "-m", "grader.sandbox.zygote", library, str(descriptor)],
+                pass_fds=[descriptor],
+                env=_environment(),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+            )
+
+    def wait_until_ready(self) -> Ready:
+        """Wait for the library to be loaded, and say which versions there are.
+
+        Raises:
+            GraderFault: the zygote ended or took too long.
+        """
+        self._control.settimeout(_ZYGOTE_START_S)
+        try:
+            content = self._control.recv(_READY_MAX_BYTES)
+        except TimeoutError as error:
+            raise GraderFault("the zygote did not start in time") from error
+        if not content:
+            raise GraderFault("the zygote ended while it loaded its library")
+        return msgspec.msgpack.decode(content, type=Ready)
+
+    def spawn(self, limits: Limits) -> "Worker":
+        """Have a worker forked.
+
+        Raises:
+            GraderFault: the zygote is gone, or the worker did not come up.
+        """
+        ours, theirs = socket.socketpair()
+        lifeline, their_lifeline = socket.socketpair()
+        with theirs, their_lifeline:
+            try:
+                socket.send_fds(
+                    self._control,
+                    [msgspec.msgpack.encode(limits)],
+                    [theirs.fileno(), their_lifeline.fileno()],
+                )
+            except OSError as error:
+                raise GraderFault("the zygote is gone") from error
+        return Worker(ours, lifeline, limits)
+
+    def close(self) -> None:
+        """End the zygote, and with it every worker."""
+        self._control.close()
+        self._process.kill()
+        self._process.wait()
+
+
+class Worker:
+    """A forked worker, from the judge's side.
+
+    Args:
+        connection: the channel's socket.
+        lifeline: dropping it ends the worker.
+        limits: what it may use.
+    """
+
+    def __init__(self, connection: socket.socket, lifeline: socket.socket, limits: Limits) -> None:
+        self._channel = Channel(connection, MAX_ANSWER_HEADER_BYTES, limits.answer_mib * 2**20)
+        self._lifeline = lifeline
+        try:
+            hello, _ = self._channel.receive(time.monotonic() + limits.start_s)
+        except (Closed, DeadlineExceeded, ProtocolError) as error:
+            raise GraderFault(f"a worker did not come up: {self._cause_of_death()}") from error
+        if not isinstance(decode_message(hello), Hello):
+            raise GraderFault("a worker did not say hello")
+
+    def ask(self, request: Request, raw: bytes, seconds: float) -> tuple[Message, bytearray]:
+        """Ask one thing, and take the answer.
+
+        Args:
+            request: what to do.
+            raw: the frame's raw part.
+            seconds: wall time that the answer may take.
+
+        Raises:
+            TimedOut: no answer in time.
+            Crashed: the worker died, or sent what is no answer.
+        """
+        deadline = time.monotonic() + seconds
+        try:
+            self._channel.send(request, raw, deadline)
+            header, answer_raw = self._channel.receive(deadline)
+            return decode_message(header), answer_raw
+        except DeadlineExceeded as error:
+            raise TimedOut(seconds) from error
+        except Closed as error:
+            raise Crashed(self._cause_of_death()) from error
+        except ProtocolError as error:
+            raise Crashed(BROKE_THE_PROTOCOL) from error
+
+    def end(self) -> None:
+        """End the worker, whatever it is doing."""
+        self._lifeline.close()
+        self._channel.close()
+
+    def _cause_of_death(self) -> str:
+        status = b""
+        self._lifeline.settimeout(_STATUS_WAIT_S)
+        with contextlib.suppress(OSError):
+            status = self._lifeline.recv(WAIT_STATUS.size)
+        if len(status) != WAIT_STATUS.size:
+            return BROKE_THE_PROTOCOL
+        code = os.waitstatus_to_exitcode(*WAIT_STATUS.unpack(status))
+        if code < 0:
+            return DIED_BY_SIGNAL.format(signal=signal.strsignal(-code) or -code)
+        return DIED_BY_EXIT.format(code=code)
+
+
+def _environment() -> dict[str, str]:
+    """A zygote's whole environment: nothing of the user's, one thread, the same hashes always."""
+    return {
+        "LANG": "C.UTF-8",
+        "PYTHONHASHSEED": "0",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "MKL_NUM_THREADS": "1",
+    }

@@ -1,0 +1,166 @@
+"""One submission's module in its worker, which is started when needed, and anew after its death."""
+
+import time
+from typing import Literal, TypeVar
+
+import msgspec
+
+from grader.curriculum import Topic
+from grader.judge.errors import Crashed, TimedOut
+from grader.judge.glass import BROKE_THE_PROTOCOL, Worker, Zygote
+from grader.sandbox import protocol
+from grader.sandbox.protocol import Definition, Error, Reading, SyntaxProblem
+
+SYNTAX_PROBLEM = "Line {line} of {topic}.py is not Python: {message}.\n    {text}"
+NOT_PARSED = "{topic}.py is not Python: {message}."
+IMPORT_RAISED = "Importing {topic}.py fails with {kind}: {message}"
+IMPORT_PLACE = "\n    line {line}: {text}"
+IMPORT_TIMED_OUT = (
+    "Importing {topic}.py takes more than {seconds:g} seconds. Is there a loop at its top level?"
+)
+IMPORT_CRASHED = "Importing {topic}.py fails. {cause}"
+
+MessageT = TypeVar("MessageT", bound=protocol.Message)
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """Why a whole module cannot be judged."""
+
+    outcome: Literal["unreadable", "errored", "timed_out", "crashed"]
+    message: str
+
+
+class Module:
+    """One module of one submission.
+
+    Args:
+        topic: whose module it is.
+        source: its text, as UTF-8.
+        zygote: forks its workers.
+        seed: for random states while it is imported.
+    """
+
+    def __init__(self, topic: Topic, source: bytes, zygote: Zygote, seed: int) -> None:
+        self.topic = topic
+        self.definitions: dict[str, Definition] = {}
+        self.printed = ""
+        self._source = source
+        self._zygote = zygote
+        self._seed = seed
+        self._worker: Worker | None = None
+        self._spent_s: dict[str, float] = {}
+        self._bound: dict[str, str] = {}
+
+    def open(self) -> Problem | None:
+        """Read and import the module, and say what stands in the way of judging it."""
+        name = self.topic.name
+        try:
+            reading = self._read()
+            if reading.problem is not None:
+                return Problem("unreadable", _syntax_problem(name, reading.problem))
+            self.definitions = reading.definitions
+            error = self._load()
+        except TimedOut as timeout:
+            message = IMPORT_TIMED_OUT.format(topic=name, seconds=timeout.seconds)
+            return Problem("timed_out", message)
+        except Crashed as crash:
+            return Problem("crashed", IMPORT_CRASHED.format(topic=name, cause=crash))
+        return None if error is None else Problem("errored", _import_error(name, error))
+
+    def begin(self, exercise: str, seed: int) -> None:
+        """Make global options and random states as new, in a new worker if there is none.
+
+        Raises:
+            TimedOut: the exercise has used up its time.
+            Crashed: the module could no longer be imported.
+        """
+        if not self.has_time(exercise):
+            raise TimedOut(self.topic.limits.exercise_s)
+        if self._worker is None and self._load() is not None:
+            self.close()
+            raise Crashed(BROKE_THE_PROTOCOL)
+        self._ask(protocol.Reset(seed), b"", self.topic.limits.call_s)
+
+    def call(
+        self, exercise: str, request: protocol.Call, raw: bytes
+    ) -> tuple[protocol.Answer, bytearray]:
+        """Ask for a call, on the exercise's time.
+
+        Raises:
+            TimedOut: no answer in time; the worker is gone.
+            Crashed: the worker died, or broke the protocol.
+        """
+        spent_s = self._spent_s.get(exercise, 0.0)
+        limits = self.topic.limits
+        start = time.monotonic()
+        try:
+            message, answer_raw = self._ask(
+                request, raw, min(limits.call_s, max(limits.exercise_s - spent_s, 0.0))
+            )
+        finally:
+            self._spent_s[exercise] = spent_s + time.monotonic() - start
+        return self._expect(message, protocol.Answer), answer_raw
+
+    def has_time(self, exercise: str) -> bool:
+        """Whether an exercise's time is not used up yet."""
+        return self._spent_s.get(exercise, 0.0) < self.topic.limits.exercise_s
+
+    def kind_of(self, name: str) -> str | None:
+        """What the module binds a name to: "callable", a type's name, or None for nothing."""
+        return self._bound.get(name)
+
+    def close(self) -> None:
+        """End the worker, if there is one."""
+        if self._worker is not None:
+            self._worker.end()
+            self._worker = None
+
+    def _read(self) -> Reading:
+        request = protocol.Read(
+            exercises=tuple(exercise.name for exercise in self.topic.exercises),
+            forbidden={exercise.name: exercise.forbids for exercise in self.topic.exercises},
+        )
+        message, _ = self._ask(request, self._source, self.topic.limits.load_s)
+        return self._expect(message, Reading)
+
+    def _load(self) -> Error | None:
+        names = tuple(exercise.name for exercise in self.topic.exercises)
+        request = protocol.Load(self.topic.name, self._seed, names)
+        message, _ = self._ask(request, self._source, self.topic.limits.load_s)
+        answer = self._expect(message, protocol.Loaded)
+        self.printed = answer.printed
+        self._bound = answer.bound
+        return answer.error
+
+    def _ask(
+        self, request: protocol.Request, raw: bytes, seconds: float
+    ) -> tuple[protocol.Message, bytearray]:
+        if self._worker is None:
+            self._worker = self._zygote.spawn(self.topic.limits)
+        try:
+            return self._worker.ask(request, raw, seconds)
+        except (TimedOut, Crashed):
+            self.close()
+            raise
+
+    def _expect(self, message: protocol.Message, kind: type[MessageT]) -> MessageT:
+        if not isinstance(message, kind):
+            self.close()
+            raise Crashed(BROKE_THE_PROTOCOL)
+        return message
+
+
+def _syntax_problem(topic: str, problem: SyntaxProblem) -> str:
+    if not problem.line:
+        return NOT_PARSED.format(topic=topic, message=problem.message)
+    return SYNTAX_PROBLEM.format(
+        topic=topic, line=problem.line, message=problem.message, text=problem.text.strip()
+    )
+
+
+def _import_error(topic: str, error: Error) -> str:
+    kind = error.kinds[0] if error.kinds else "an exception"
+    text = IMPORT_RAISED.format(topic=topic, kind=kind, message=error.message)
+    if error.frames:
+        text += IMPORT_PLACE.format(line=error.frames[-1].line, text=error.frames[-1].text)
+    return text

@@ -1,0 +1,94 @@
+"""From what each criterion did to outcomes and points: pure, and blind to the order of tests."""
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from grader.judge.suite import Terms
+from grader.report.types import Outcome
+
+WAITS_FOR_CORE = "Comes into play once the exercise's main behaviour is right."
+WAITS_FOR_OTHER = "Needs {other}, which is not right yet: it is judged once {other} is."
+
+
+class Ran(msgspec.Struct, frozen=True):
+    """What one criterion did by itself.
+
+    Attributes:
+        name: the test's name.
+        terms: what its author says of it.
+        outcome: how it ended.
+        feedback: what to tell the student.
+        blamed: another exercise, inside which the error was raised.
+        uses: other exercises that its own one calls.
+    """
+
+    name: str
+    terms: Terms
+    outcome: Outcome
+    feedback: str | None = None
+    blamed: str | None = None
+    uses: tuple[str, ...] = ()
+
+
+class Judged(msgspec.Struct, frozen=True):
+    """What one criterion counts for, given all the others."""
+
+    outcome: Outcome
+    points: float
+    feedback: str | None
+
+
+def judge(criteria: Iterable[Ran]) -> dict[str, Judged]:
+    """Give each criterion of a topic, by its name, its outcome and points.
+
+    Until an exercise's core passes, its other hidden criteria earn nothing: they are
+    `not_implemented` where the core is, and `skipped` elsewhere. A criterion is also `skipped`
+    while another exercise stands in its way: one that it goes on from and whose core does not
+    pass, or, where it ended in an error, one that its exercise calls and that is not all right.
+    """
+    ran = list(criteria)
+    cores = {each.terms.exercise: each for each in ran if each.terms.is_core}
+    judged_cores = {name: _alone(each, ran) for name, each in cores.items()}
+    return {each.name: _gated(each, ran, judged_cores.get(each.terms.exercise)) for each in ran}
+
+
+def _gated(each: Ran, ran: list[Ran], core: Judged | None) -> Judged:
+    alone = _alone(each, ran)
+    is_gated = core is not None and each.terms.points > 0 and not each.terms.is_core
+    if not is_gated or core is None or core.outcome == "passed" or each.outcome == "grader_error":
+        return alone
+    if core.outcome == "not_implemented":
+        return Judged("not_implemented", 0.0, None)
+    return Judged("skipped", 0.0, WAITS_FOR_CORE)
+
+
+def _alone(each: Ran, ran: list[Ran]) -> Judged:
+    """What a criterion counts for before its own exercise's core is looked at."""
+    if each.outcome in ("not_implemented", "grader_error"):
+        return Judged(each.outcome, 0.0, each.feedback)
+    obstacle = next(_obstacles(each, ran), None)
+    if obstacle is not None:
+        return Judged("skipped", 0.0, WAITS_FOR_OTHER.format(other=obstacle))
+    points = each.terms.points if each.outcome == "passed" else 0.0
+    return Judged(each.outcome, points, each.feedback)
+
+
+def _obstacles(each: Ran, ran: list[Ran]) -> Iterator[str]:
+    """Other exercises that must be right before this criterion can be judged."""
+    yield from (name for name in each.terms.continues if not _core_passes(name, ran))
+    if each.outcome == "errored":
+        others = ((each.blamed,) if each.blamed else ()) + each.uses
+        yield from (name for name in others if not _all_right(name, ran))
+
+
+def _core_passes(exercise: str, ran: list[Ran]) -> bool:
+    return all(
+        each.outcome == "passed"
+        for each in ran
+        if each.terms.exercise == exercise and each.terms.is_core
+    )
+
+
+def _all_right(exercise: str, ran: list[Ran]) -> bool:
+    return all(each.outcome == "passed" for each in ran if each.terms.exercise == exercise)

@@ -1,0 +1,211 @@
+"""The calls that a criterion makes: what is sent, what comes back, what goes on record."""
+
+from collections.abc import Callable
+from typing import Any, TypeGuard
+
+import msgspec
+
+from grader.judge.errors import Crashed, NotWritten, Unavailable
+from grader.judge.glass import BROKE_THE_PROTOCOL
+from grader.judge.module import Module
+from grader.judge.record import on_record
+from grader.sandbox import protocol
+from grader.sandbox.protocol import Array, Error, Name, ProtocolError, Reference, Value
+from grader.sandbox.values import Decoder, Encoder, torch_tensor
+
+NOT_DEFINED = "{exercise} is not defined in {topic}.py."
+NOT_CALLABLE = (
+    "{exercise} cannot be called: {topic}.py makes it a value of type {kind}, "
+    "not a function or class."
+)
+
+_STUDENT = "student."
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """What a call gave.
+
+    Attributes:
+        value: what it returned; None with an error.
+        error: what it raised.
+        changed: names of the arguments that it modified.
+        warnings: `Category: text` of each warning.
+        printed: what it printed.
+    """
+
+    value: Any
+    error: Error | None
+    changed: tuple[str, ...]
+    warnings: tuple[str, ...]
+    printed: str
+
+
+class Call(msgspec.Struct, frozen=True):
+    """A call as a suite asks for it; `title` is the function's name as it is shown."""
+
+    function: Value
+    title: str
+    args: tuple[Any, ...]
+    kwargs: dict[str, Any]
+    keep: bool
+    parameters: tuple[str, ...] = ()
+
+
+class Observation(msgspec.Struct, frozen=True):
+    """Something that came back: a call's value or error, or a fact that the suite named."""
+
+    name: str
+    value: Any
+    error: str | None = None
+    changed: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+class ForeignTensor(msgspec.Struct, frozen=True):
+    """A torch tensor that came back in a NumPy topic."""
+
+    shape: tuple[int, ...]
+    dtype: str
+
+
+class Session:
+    """One criterion's conversation with a student's module.
+
+    Args:
+        module: the module, in its worker.
+        exercise: whose time the calls are on.
+        make_handle: makes what stands for an object that stays in the worker.
+    """
+
+    def __init__(
+        self,
+        module: Module,
+        exercise: str,
+        make_handle: Callable[["Session", Reference], Any],
+    ) -> None:
+        self._module = module
+        self._exercise = exercise
+        self._make_handle = make_handle
+        self.last_call: Call | None = None
+        self.observations: list[Observation] = []
+
+    def call(self, call: Call) -> Answer:
+        """Ask the worker for a call.
+
+        Raises:
+            Unavailable: there is nothing of that name to call.
+            TimedOut: no answer in time.
+            Crashed: the worker died, or broke the protocol.
+        """
+        named = self._with_parameters(call)
+        for value in (*call.args, *call.kwargs.values()):
+            self._refuse_missing(getattr(value, "wire", None))
+        noted = on_record() and _concerns_student(call)
+        if noted and _is_shown(call):
+            self.last_call = named
+        encoder = Encoder(as_sent)
+        request = protocol.Call(
+            call.function,
+            [encoder.encode(value) for value in call.args],
+            {name: encoder.encode(value) for name, value in call.kwargs.items()},
+            call.keep,
+        )
+        answer = self._decoded(named, *self._module.call(self._exercise, request, encoder.raw))
+        if noted:
+            kind = answer.error.kinds[0] if answer.error and answer.error.kinds else None
+            self.observations.append(
+                Observation(call.title, answer.value, kind, answer.changed, answer.warnings)
+            )
+        return answer
+
+    def uses(self, exercise: str, other: str) -> bool:
+        """Whether one exercise's text uses another."""
+        definition = self._module.definitions.get(exercise)
+        return definition is not None and other in definition.uses
+
+    def observe(self, name: str, value: Any) -> None:
+        """Put a fact on record."""
+        if on_record():
+            self.observations.append(Observation(name, value))
+
+    def _with_parameters(self, call: Call) -> Call:
+        """The call with its parameters' names, if it is one of an exercise that is there."""
+        if not _is_students(call.function):
+            return call
+        self._refuse_missing(call.function)
+        exercise = call.function.path.removeprefix(_STUDENT)
+        definition = self._module.definitions.get(exercise)
+        return msgspec.structs.replace(call, parameters=definition.parameters if definition else ())
+
+    def _refuse_missing(self, wire: object) -> None:
+        if not _is_students(wire):
+            return
+        exercise = wire.path.removeprefix(_STUDENT)
+        kind = self._module.kind_of(exercise)
+        topic = self._module.topic.name
+        if kind is None:
+            raise NotWritten(NOT_DEFINED.format(exercise=exercise, topic=topic))
+        if kind != "callable":
+            raise Unavailable(NOT_CALLABLE.format(exercise=exercise, topic=topic, kind=kind))
+
+    def _decoded(self, call: Call, answer: protocol.Answer, raw: bytearray) -> Answer:
+        try:
+            value = Decoder(raw, self).decode(answer.value)
+        except (ProtocolError, RecursionError) as error:
+            self._module.close()
+            raise Crashed(BROKE_THE_PROTOCOL) from error
+        changed = tuple(_argument_name(place, call.parameters) for place in answer.changed)
+        return Answer(value, answer.error, changed, answer.warnings, answer.printed)
+
+    def reference(self, reference: Reference) -> Any:
+        """A handle on an object that stays in the worker."""
+        return self._make_handle(self, reference)
+
+    def name(self, _: Name) -> Any:
+        """Names are the judge's to send.
+
+        Raises:
+            ProtocolError: always.
+        """
+        raise ProtocolError("a name from a worker")
+
+    def tensor(self, claim: Array, content: bytes | bytearray) -> Any:
+        """A tensor; in a topic without torch, something that only says that it is one."""
+        if self._module.topic.library == "torch":
+            return torch_tensor(claim, content)
+        return ForeignTensor(claim.shape, claim.dtype)
+
+
+def _is_students(wire: object) -> TypeGuard[Name]:
+    return isinstance(wire, Name) and wire.path.startswith(_STUDENT)
+
+
+def _concerns_student(call: Call) -> bool:
+    """Whether student code has a part in a call: it is called, or goes in as an argument."""
+    wires = [call.function] + [getattr(value, "wire", None) for value in call.args]
+    return any(isinstance(wire, Reference) or _is_students(wire) for wire in wires)
+
+
+def _is_shown(call: Call) -> bool:
+    """Whether a student should read of a call: not where a suite only looks into an object."""
+    wires = [getattr(value, "wire", None) for value in call.args]
+    return isinstance(call.function, Reference) or any(map(_is_students, [call.function, *wires]))
+
+
+def as_sent(value: Any) -> Value:
+    """How a suite's handle or remote function is sent.
+
+    Raises:
+        TypeError: the suite passes what can't cross the glass; the suite is to be mended.
+    """
+    wire = getattr(value, "wire", None)
+    if not isinstance(wire, Name | Reference):
+        raise TypeError(f"a suite cannot send a {type(value).__name__} to the worker")
+    return wire
+
+
+def _argument_name(place: str, parameters: tuple[str, ...]) -> str:
+    """The name of an argument that a worker tells by its position."""
+    if place.isdecimal() and int(place) < len(parameters):
+        return parameters[int(place)]
+    return place

@@ -1,0 +1,119 @@
+"""Run every criterion against one submission through pytest, and read how each ended."""
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from grader.curriculum import Topic
+from grader.judge.collected import Criterion
+from grader.judge.glass import Library, Zygote
+from grader.judge.module import Module, Problem
+from grader.judge.plugin import JudgePlugin
+from grader.judge.verdicts import Ending
+from grader.report.types import Isolation
+from grader.submission import Submission
+
+
+class Bench(msgspec.Struct, frozen=True):
+    """What a judge works with, the same for every submission.
+
+    Attributes:
+        topics: in the order of the course.
+        criteria: of all the topics.
+        digest: hash of the suites.
+        zygotes: one for each library that the topics use and that is installed.
+        isolation: the level of protection.
+        torch: the version of torch behind the glass; None without.
+        session: pytest's.
+        plugin: the fixtures' side.
+        json_report: pytest-json-report's plugin.
+    """
+
+    topics: tuple[Topic, ...]
+    criteria: tuple[Criterion, ...]
+    digest: str
+    zygotes: dict[Library, Zygote]
+    isolation: Isolation
+    torch: str | None
+    session: pytest.Session
+    plugin: JudgePlugin
+    json_report: Any
+
+
+class Trial(msgspec.Struct, frozen=True):
+    """What came of one module.
+
+    Attributes:
+        problem: why it could not be judged.
+        printed: what its top level printed.
+        endings: how each criterion ended by itself, by its key.
+        seconds: how long each took.
+    """
+
+    problem: Problem | None = None
+    printed: str = ""
+    endings: dict[str, Ending] = {}
+    seconds: dict[str, float] = {}
+
+
+def try_submission(bench: Bench, submission: Submission, seed: int) -> dict[str, Trial]:
+    """Run every criterion of every topic whose module could be read.
+
+    To be done once in a process: pytest's report adds up.
+
+    Args:
+        bench: what to judge by.
+        submission: what was handed in.
+        seed: draws the inputs.
+
+    Returns:
+        A trial for each topic with a module.
+    """
+    bench.plugin.seed = seed
+    trials = {
+        topic.name: _try_module(bench, topic, submission.sources[topic.name], seed)
+        for topic in bench.topics
+        if topic.name in submission.sources and topic.library in bench.zygotes
+    }
+    bench.json_report.pytest_sessionfinish(bench.session)
+    tests = {test["nodeid"]: test for test in bench.json_report.report["tests"]}
+    return {
+        name: msgspec.structs.replace(trial, **_read_report(bench, name, tests))
+        for name, trial in trials.items()
+    }
+
+
+def _try_module(bench: Bench, topic: Topic, source: bytes, seed: int) -> Trial:
+    module = Module(topic, source, bench.zygotes[topic.library], seed)
+    try:
+        problem = module.open()
+        if problem is None:
+            bench.plugin.module = module
+            for criterion in bench.criteria:
+                if criterion.topic == topic.name:
+                    _run(bench.plugin, module, criterion)
+    finally:
+        module.close()
+    return Trial(problem, module.printed)
+
+
+def _run(plugin: JudgePlugin, module: Module, criterion: Criterion) -> None:
+    """Run one criterion; a time-out is confirmed in a new worker before it counts."""
+    _run_item(criterion.item)
+    if plugin.latest.outcome == "timed_out" and module.has_time(criterion.terms.exercise):
+        _run_item(criterion.item)
+
+
+def _run_item(item: pytest.Function) -> None:
+    item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+
+
+def _read_report(bench: Bench, topic: str, tests: dict[str, Any]) -> dict[str, Any]:
+    endings, seconds = {}, {}
+    for criterion in bench.criteria:
+        test = tests.get(criterion.item.nodeid)
+        if criterion.topic == topic and test is not None:
+            endings[criterion.key] = msgspec.convert(test["metadata"], Ending)
+            seconds[criterion.key] = test.get("call", test["setup"])["duration"]
+    return {"endings": endings, "seconds": seconds}

@@ -1,0 +1,128 @@
+"""From how a test ended to what the student is told, before the other criteria are looked at."""
+
+import msgspec
+
+from grader.judge.errors import Crashed, Failed, NotWritten, Raised, TimedOut, Unavailable
+from grader.judge.module import Module
+from grader.judge.session import Call
+from grader.judge.showing import show_call
+from grader.report.types import Outcome
+from grader.sandbox.protocol import Error
+
+CALLED_WITH = "{call}"
+RAISED = "It raises {kind}: {message}"
+RAISED_WITHOUT_WORDS = "It raises {kind}."
+AT_LINE = "line {line} of {topic}.py: {text}"
+DEFINED_AT = "{exercise} starts at line {line} of {topic}.py"
+TIMED_OUT = "It gives no answer within {seconds:g} seconds. Is there a loop that never ends?"
+TOO_LARGE = "It gives back more data than any right answer has."
+TOO_DEEP = "It calls itself without end (RecursionError)."
+FORBIDDEN = "{why} Line {line} of {topic}.py uses {name}."
+
+_ANSWER_TOO_LARGE = "AnswerTooLarge"
+
+
+class Ending(msgspec.Struct, frozen=True):
+    """How one criterion ended by itself.
+
+    Attributes:
+        outcome: in one word.
+        feedback: for the student.
+        blamed: another exercise, inside which an error was raised.
+        uses: other exercises that the exercise calls, where that matters.
+    """
+
+    outcome: Outcome
+    feedback: str | None = None
+    blamed: str | None = None
+    uses: tuple[str, ...] = ()
+
+
+def ending(
+    error: BaseException | None, exercise: str, module: Module, last_call: Call | None
+) -> Ending:
+    """Say how a criterion ended.
+
+    Args:
+        error: what ended the test; None if nothing did.
+        exercise: whose criterion it is.
+        module: the student's module.
+        last_call: the call before the end.
+    """
+    match error:
+        case None:
+            return Ending("passed")
+        case Failed():
+            return Ending("failed", _told(str(error), exercise, module, last_call))
+        case Raised():
+            return _raised(error.error, exercise, module, last_call)
+        case TimedOut():
+            words = TIMED_OUT.format(seconds=error.seconds)
+            return Ending("timed_out", _told(words, exercise, module, last_call))
+        case Crashed():
+            return Ending("crashed", _told(str(error), exercise, module, last_call))
+        case NotWritten():
+            return Ending("not_implemented", str(error))
+        case Unavailable():
+            return Ending("errored", str(error))
+        case _:
+            return Ending("grader_error", f"{type(error).__name__}: {error}")
+
+
+def forbidden_use(exercise: str, module: Module) -> Failed | None:
+    """The failure of an exercise that uses what "by hand" excludes."""
+    definition = module.definitions.get(exercise)
+    if definition is None or definition.forbidden is None:
+        return None
+    name, line = definition.forbidden
+    why = module.topic.exercise(exercise).forbids_because
+    return Failed(
+        FORBIDDEN.format(why=why, line=line, topic=module.topic.name, name=name.lstrip("."))
+    )
+
+
+def _raised(error: Error, exercise: str, module: Module, last_call: Call | None) -> Ending:
+    blamed = _blamed(error, exercise, module)
+    definition = module.definitions.get(exercise)
+    unfinished = blamed is None or (definition is not None and definition.unfinished)
+    if "NotImplementedError" in error.kinds and unfinished:
+        return Ending("not_implemented")
+    uses = definition.uses if definition else ()
+    words = _told(_error_words(error), exercise, module, last_call, error)
+    return Ending("errored", words, blamed, uses)
+
+
+def _blamed(error: Error, exercise: str, module: Module) -> str | None:
+    """The innermost exercise that an error passed through, if it is another one."""
+    names = {each.name for each in module.topic.exercises}
+    passed = [frame.function.partition(".")[0] for frame in error.frames]
+    innermost = next((name for name in reversed(passed) if name in names), exercise)
+    return innermost if innermost != exercise else None
+
+
+def _error_words(error: Error) -> str:
+    kind = error.kinds[0] if error.kinds else "an exception"
+    if kind == _ANSWER_TOO_LARGE:
+        return TOO_LARGE
+    if kind == "RecursionError":
+        return TOO_DEEP
+    if not error.message.strip():
+        return RAISED_WITHOUT_WORDS.format(kind=kind)
+    return RAISED.format(kind=kind, message=error.message)
+
+
+def _told(
+    words: str, exercise: str, module: Module, call: Call | None, error: Error | None = None
+) -> str:
+    """The call, what is wrong with it, and where in the student's file to look."""
+    lines = [CALLED_WITH.format(call=show_call(call))] if call else []
+    lines.append(words)
+    definition = module.definitions.get(exercise)
+    if error is not None and error.frames:
+        frame = error.frames[-1]
+        lines.append(AT_LINE.format(line=frame.line, topic=module.topic.name, text=frame.text))
+    elif definition is not None:
+        lines.append(
+            DEFINED_AT.format(exercise=exercise, line=definition.line, topic=module.topic.name)
+        )
+    return "\n".join(lines)

@@ -1,0 +1,1 @@
+"""The report and its renderings: pure functions from a report to text."""

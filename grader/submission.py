@@ -1,0 +1,151 @@
+"""From what was handed in to a `Submission`: text per topic, or why there is none."""
+
+import os
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from grader.curriculum import Topic
+from grader.sandbox.protocol import MAX_SOURCE_BYTES
+
+NOT_A_FILE = "{file} is not a file."
+NO_PERMISSION = "{file} cannot be read: {reason}."
+TOO_LARGE = "{file} has more than {limit_mib} MB, which no exercise needs."
+EMPTY = "{file} is empty."
+NUL_BYTES = "{file} holds NUL bytes: it is a binary file, or was damaged on its way."
+NOT_UTF8 = "{file} is not UTF-8 text: byte {position} cannot be decoded. Save it as UTF-8."
+NO_FOLDER = "There is no folder {folder}."
+NOT_A_FOLDER = "{folder} is a file; name a folder."
+NO_SUBMISSIONS = "{folder} holds no submissions: put one folder for each student in it."
+UNREADABLE_FOLDER = "{folder} cannot be read: {reason}."
+
+
+class SubmissionError(Exception):
+    """What was handed in cannot be found; the message says what to do."""
+
+
+class Submission(msgspec.Struct, frozen=True):
+    """One person's modules.
+
+    Attributes:
+        name: the submission's name, as its folder has it.
+        sources: the text of each topic's module that could be read, as UTF-8.
+        problems: why a topic's module could not be read.
+    """
+
+    name: str
+    sources: dict[str, bytes]
+    problems: dict[str, str]
+
+
+def read_folder(folder: Path, topics: tuple[Topic, ...]) -> Submission:
+    """Read one submission: a folder with a module for each topic.
+
+    Args:
+        folder: holds `<topic>.py` files, itself or in a folder `exercises`.
+        topics: whose modules are looked for.
+
+    Raises:
+        SubmissionError: the folder is not there.
+    """
+    _check_is_folder(folder)
+    sources, problems = {}, {}
+    for topic in topics:
+        try:
+            file = _module_file(folder, topic.name)
+        except OSError as error:
+            words = UNREADABLE_FOLDER.format(folder=folder.name, reason=error.strerror)
+            problems[topic.name] = words
+            continue
+        if file is None:
+            continue
+        content, problem = read_module(file)
+        if problem:
+            problems[topic.name] = problem
+        else:
+            sources[topic.name] = content
+    return Submission(_name(folder), sources, problems)
+
+
+def read_class(folder: Path, topics: tuple[Topic, ...]) -> Iterator[Submission]:
+    """Read a folder of submission folders, in the order of their names.
+
+    Raises:
+        SubmissionError: there is nothing there to read.
+    """
+    for each in submission_folders(folder):
+        yield read_folder(each, topics)
+
+
+def submission_folders(folder: Path) -> list[Path]:
+    """The folders of a class's submissions; hidden ones are not among them.
+
+    Raises:
+        SubmissionError: there is nothing there to read.
+    """
+    _check_is_folder(folder)
+    try:
+        found = sorted(
+            each for each in folder.iterdir() if each.is_dir() and not each.name.startswith(".")
+        )
+    except OSError as error:
+        raise SubmissionError(
+            UNREADABLE_FOLDER.format(folder=folder, reason=error.strerror)
+        ) from error
+    if not found:
+        raise SubmissionError(NO_SUBMISSIONS.format(folder=folder))
+    return found
+
+
+def read_module(file: Path) -> tuple[bytes, str]:
+    """A module's text as UTF-8 and, if it is none, the problem.
+
+    Args:
+        file: the module.
+    """
+    name = file.name
+    if not file.is_file():
+        return b"", NOT_A_FILE.format(file=name)
+    try:
+        with file.open("rb") as stream:
+            content = stream.read(MAX_SOURCE_BYTES + 1)
+    except OSError as error:
+        return b"", NO_PERMISSION.format(file=name, reason=error.strerror)
+    if len(content) > MAX_SOURCE_BYTES:
+        return b"", TOO_LARGE.format(file=name, limit_mib=MAX_SOURCE_BYTES // 2**20)
+    return content, _fault(name, content)
+
+
+def _fault(name: str, content: bytes) -> str:
+    if not content.strip():
+        return EMPTY.format(file=name)
+    if b"\0" in content:
+        return NUL_BYTES.format(file=name)
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return NOT_UTF8.format(file=name, position=error.start)
+    return ""
+
+
+def _check_is_folder(folder: Path) -> None:
+    if not folder.exists():
+        raise SubmissionError(NO_FOLDER.format(folder=folder))
+    if not folder.is_dir():
+        raise SubmissionError(NOT_A_FOLDER.format(folder=folder))
+
+
+def _name(folder: Path) -> str:
+    """A folder's name as text, whatever bytes the file system has for it."""
+    name = os.fsencode(folder.resolve().name).decode("utf-8", "replace")
+    return unicodedata.normalize("NFC", name)
+
+
+def _module_file(folder: Path, topic: str) -> Path | None:
+    for place in (folder, folder / "exercises"):
+        file = place / f"{topic}.py"
+        if file.exists() or file.is_symlink():
+            return file
+    return None
