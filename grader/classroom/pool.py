@@ -1,0 +1,66 @@
+"""A pool of warm judges: submissions in, reports out as they come."""
+
+from collections.abc import Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import ExitStack
+from itertools import islice
+from queue import SimpleQueue
+
+from grader.curriculum import Topic
+from grader.judge.client import JudgeClient
+from grader.report.types import Report
+from grader.submission import Submission
+
+
+def judge_all(
+    submissions: Iterable[Submission], topics: tuple[Topic, ...], jobs: int, seed: int
+) -> Iterator[Report]:
+    """Judge submissions, `jobs` at once, and yield each report when it is there.
+
+    Submissions are read as judges become free, so that memory does not grow with the class. When
+    the caller stops early, the judges end at once, and what they were at is dropped.
+
+    Args:
+        submissions: in any number.
+        topics: what to judge.
+        jobs: how many judges work at once.
+        seed: draws the inputs.
+
+    Raises:
+        CurriculumError: a topic's author has something to mend.
+        GraderFault: the grader itself failed.
+    """
+    waiting = iter(submissions)
+    first = list(islice(waiting, jobs))
+    with ExitStack() as stack:
+        idle: SimpleQueue[JudgeClient] = SimpleQueue()
+        judges = [stack.enter_context(JudgeClient(topics)) for _ in first]
+        for judge in judges:
+            idle.put(judge)
+        threads = stack.enter_context(ThreadPoolExecutor(max_workers=max(len(first), 1)))
+        stack.callback(_stop, judges)  # so that nobody waits for submissions that are not wanted
+        running = {threads.submit(_judge, idle, each, seed) for each in first}
+        while running:
+            done, running = wait(running, return_when=FIRST_COMPLETED)
+            running |= {
+                threads.submit(_judge, idle, each, seed) for each in islice(waiting, len(done))
+            }
+            yield from _results(done)
+
+
+def _stop(judges: list[JudgeClient]) -> None:
+    for judge in judges:
+        judge.stop()
+
+
+def _results(done: set[Future[Report]]) -> Iterator[Report]:
+    for future in done:
+        yield future.result()
+
+
+def _judge(idle: SimpleQueue[JudgeClient], submission: Submission, seed: int) -> Report:
+    judge = idle.get()
+    try:
+        return judge.judge(submission, seed)
+    finally:
+        idle.put(judge)

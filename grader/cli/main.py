@@ -1,0 +1,55 @@
+"""The commands, and what their exit codes mean."""
+
+import sys
+from typing import NoReturn
+
+import typer
+
+from grader.cli.authors import stubs
+from grader.cli.classroom import demo, grade
+from grader.cli.doctor import doctor
+from grader.cli.student import check
+
+HELP = """Check and grade exercises on neural networks, from one neuron to a trained MLP.
+
+Students: open exercises/neuron.py, write the first function, and run `grader check neuron`.
+Instructors: put one folder for each student in a folder, and run `grader grade FOLDER --out
+    graded`.
+"""
+EXIT_CODES = (
+    "Exit codes: 0 all passed (grade, demo: every submission has its report), 1 not all passed, "
+    "2 misuse, 3 the grader's own fault."
+)
+GRADER_FAULT = "The grader itself failed, and no mark was given: {reason}"
+
+app = typer.Typer(
+    help=HELP, epilog=EXIT_CODES, no_args_is_help=True, pretty_exceptions_enable=False
+)
+for command in (check, grade, demo, doctor, stubs):
+    app.command()(command)
+
+
+def main() -> NoReturn:
+    """Run the command line, and turn what went wrong into a sentence and an exit code."""
+    from grader.curriculum import CurriculumError, UnknownTopic
+    from grader.judge.errors import GraderFault
+    from grader.stubs import StubError
+    from grader.submission import SubmissionError
+    from grader.variants import VariantError
+
+    try:
+        app()
+    except (SubmissionError, UnknownTopic) as error:
+        _end(str(error), 2)
+    except (CurriculumError, StubError, VariantError) as error:
+        _end(str(error), 3)
+    except GraderFault as error:
+        _end(GRADER_FAULT.format(reason=error), 3)
+    sys.exit(0)
+
+
+def _end(words: str, code: int) -> NoReturn:
+    from grader.report.plain import plain
+
+    sys.stderr.write(f"{plain(words)}\n")
+    sys.exit(code)

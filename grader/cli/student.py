@@ -1,0 +1,49 @@
+"""Commands of a student working through the exercises."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from grader.report.types import Report
+
+Topics = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[TOPIC]...", help="Topics to check; all if none is named."),
+]
+From = Annotated[Path, typer.Option("--from", metavar="DIR", help="Folder that holds the modules.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the report as JSON.")]
+Seed = Annotated[int, typer.Option(help="Draws the inputs; the same seed gives the same verdicts.")]
+
+
+def check(
+    topics: Topics = None, folder: From = Path("exercises"), as_json: AsJson = False, seed: Seed = 0
+) -> None:
+    """Check your exercises: what is right, what is not yet, and why.
+
+    Examples: `grader check`, `grader check neuron activations`, `grader check --from my_answers`.
+    """
+    from grader.grading import check as judge
+
+    report = judge(folder, topics or [], seed)
+    if as_json:
+        import msgspec
+
+        sys.stdout.write(msgspec.json.format(msgspec.json.encode(report), indent=2).decode() + "\n")
+    else:
+        from rich.console import Console
+
+        from grader.report.console import render
+
+        Console().print(render(report))
+    raise typer.Exit(_exit_code(report))
+
+
+def _exit_code(report: "Report") -> int:
+    outcomes = {each.outcome for topic in report.topics for each in topic.criteria}
+    if "grader_error" in outcomes:
+        return 3
+    problem = any(topic.problem is not None for topic in report.topics)
+    return 0 if outcomes == {"passed"} and not problem else 1

@@ -1,0 +1,165 @@
+"""A report for the terminal: a table of exercises, then what is wrong with each."""
+
+from collections.abc import Iterator, Sequence
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from grader.report.plain import plain, plain_line
+from grader.report.types import CriterionResult, ExerciseResult, Report, TopicResult
+
+HEADINGS = ("Topic", "Exercise", "Points", "")
+CLASS_HEADING = "Submission"
+SCORE = "Score"
+TOTAL = "Total"
+RIGHT = "right"
+NOT_WRITTEN = "not written yet"
+WAITS = "waits for another exercise"
+PARTLY = "{passed} of {total} criteria passed"
+MISSING = "no module"
+UNREADABLE = "cannot be read"
+NOT_JUDGED = "could not be judged"
+PRINTED = "While it was imported, {topic}.py printed:"
+AND_MORE = "{count} more of its criteria fail; mend this first."
+
+REST_NOT_JUDGED = "What could be judged is right; the rest could not be judged here."
+ALL_RIGHT = "All right. Nothing is left to do here."
+BEGIN = "Nothing is written yet. Open {topic}.py, write {exercise}, and run: grader check {topic}"
+GO_ON = "Next: {exercise} in {topic}.py. Then run: grader check {topic}"
+MEND_MODULE = "Next: mend {topic}.py, so that it can be imported. Then run: grader check {topic}"
+EXAMPLES_ONLY = "Only the examples were run: the hidden suites decide the grade."
+
+_STYLES = {"right": "green", "wrong": "red", "waiting": "dim"}
+_MARKS = {"right": "✔", "wrong": "✘", "waiting": "·"}
+_PRINTED_CHARS = 500
+
+
+def render(report: Report) -> RenderableType:
+    """One submission's report."""
+    parts: list[RenderableType] = [_table(report), *_explanations(report)]
+    if report.score is None and _only_examples(report):
+        parts.append(Text(EXAMPLES_ONLY, style="yellow"))
+    parts.append(Text(_closing(report), style="bold"))
+    return Group(*parts)
+
+
+def render_class(reports: Sequence[Report]) -> RenderableType:
+    """A class: a row for each submission, a numbered column for each topic, and a legend."""
+    table = Table(box=None, pad_edge=False)
+    table.add_column(CLASS_HEADING, overflow="fold")
+    for number, _ in enumerate(reports[0].topics, start=1):
+        table.add_column(str(number), justify="right", no_wrap=True)
+    table.add_column(SCORE, justify="right", style="bold", no_wrap=True)
+    for report in sorted(reports, key=lambda each: each.submission):
+        cells = [Text(_points(topic.score), style=_shade(topic)) for topic in report.topics]
+        table.add_row(Text(plain_line(report.submission)), *cells, _points(report.score))
+    legend = [f"{number} {topic.name}" for number, topic in enumerate(reports[0].topics, start=1)]
+    return Group(table, Text("\n" + ", ".join(legend), style="dim"))
+
+
+def _table(report: Report) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for heading in HEADINGS:
+        table.add_column(heading, no_wrap=heading != HEADINGS[3])
+    table.columns[2].justify = "right"
+    for topic in report.topics:
+        for place, exercise in enumerate(topic.exercises):
+            name = Text(topic.name, style="bold") if place == 0 else ""
+            state, words = _state(topic, exercise)
+            title = Text(f"{_MARKS[state]} {exercise.name}", style=_STYLES[state])
+            points = _out_of(exercise.score, exercise.max_score)
+            table.add_row(name, title, points, Text(words, style="dim"))
+    table.add_row(Text(TOTAL, style="bold"), "", _out_of(report.score, report.max_score), "")
+    return table
+
+
+def _state(topic: TopicResult, exercise: ExerciseResult) -> tuple[str, str]:
+    """How an exercise is shown: its state, and a few words."""
+    outcomes = [each.outcome for each in topic.criteria if each.exercise == exercise.name]
+    if topic.status == "missing":
+        return "waiting", MISSING
+    if not outcomes or "grader_error" in outcomes:
+        return "wrong", NOT_JUDGED
+    if topic.problem is not None:
+        return "wrong", UNREADABLE
+    if set(outcomes) == {"passed"}:
+        return "right", RIGHT
+    if set(outcomes) <= {"not_implemented"}:
+        return "waiting", NOT_WRITTEN
+    if set(outcomes) <= {"skipped", "not_implemented", "passed"}:
+        return "waiting", WAITS
+    return "wrong", PARTLY.format(passed=outcomes.count("passed"), total=len(outcomes))
+
+
+def _explanations(report: Report) -> Iterator[RenderableType]:
+    for topic in report.topics:
+        if topic.problem is not None and topic.status != "missing":
+            yield _section(topic.name, [Text(plain(topic.problem))])
+        if topic.printed and any(each.outcome not in _QUIET for each in topic.criteria):
+            printed = Text(plain(topic.printed[:_PRINTED_CHARS].strip()), style="dim")
+            yield _section(PRINTED.format(topic=topic.name), [printed])
+        for exercise in topic.exercises:
+            failed = [
+                each
+                for each in topic.criteria
+                if each.exercise == exercise.name and each.outcome not in _QUIET and each.feedback
+            ]
+            if failed:
+                yield _section(f"{topic.name}: {exercise.name}", list(_told(failed)))
+
+
+_QUIET = ("passed", "not_implemented", "skipped")
+
+
+def _told(failed: list[CriterionResult]) -> Iterator[RenderableType]:
+    """The first failing criterion in full, the others by their titles."""
+    first, *others = failed
+    yield Text(first.title, style="bold")
+    yield Padding(Text(plain(first.feedback or "")), (0, 0, 0, 2))
+    for other in others:
+        yield Text(f"{_MARKS['wrong']} {other.title}", style="dim")
+
+
+def _section(title: str, parts: list[RenderableType]) -> RenderableType:
+    return Group(Text(), Rule(Text(title), align="left", style="dim"), *parts)
+
+
+def _closing(report: Report) -> str:
+    for topic in report.topics:
+        if topic.problem is not None and topic.status != "missing" and topic.criteria:
+            return "\n" + MEND_MODULE.format(topic=topic.name)
+        for exercise in topic.exercises:
+            outcomes = {e.outcome for e in topic.criteria if e.exercise == exercise.name}
+            if outcomes - {"passed"}:
+                begun = any(each.status == "graded" for each in report.topics)
+                words = GO_ON if begun else BEGIN
+                return "\n" + words.format(topic=topic.name, exercise=exercise.name)
+    return "\n" + _all_right(report)
+
+
+def _only_examples(report: Report) -> bool:
+    return all(each.suite == "examples" for topic in report.topics for each in topic.criteria)
+
+
+def _shade(topic: TopicResult) -> str:
+    if topic.score is None or topic.status in ("missing", "unreadable"):
+        return "red"
+    if topic.score == topic.max_score:
+        return "green"
+    return "dim" if topic.status == "not_started" else "yellow"
+
+
+def _points(score: float | None) -> str:
+    return "–" if score is None else f"{score:g}"
+
+
+def _out_of(score: float | None, max_score: float) -> str:
+    return f"{_points(score)} / {max_score:g}"
+
+
+def _all_right(report: Report) -> str:
+    judged = report.score is not None or _only_examples(report)
+    return ALL_RIGHT if judged else REST_NOT_JUDGED
