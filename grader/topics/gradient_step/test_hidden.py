@@ -1,0 +1,285 @@
+"""Hidden suite of the topic gradient_step."""
+
+from functools import cache, partial
+from itertools import product
+
+import numpy as np
+
+from grader.judge.suite import (
+    assert_close,
+    assert_equal,
+    assert_raises,
+    assert_unchanged,
+    core,
+    criterion,
+    require,
+    unpack,
+)
+
+PARTS = ("w", "b", "losses")
+ONE_EACH = "gradient_step should give one array for each of the {count} parameters; it gives {got}."
+NEW_LIST = "gradient_step should give a list; it gives {got}."
+
+
+@core("mse_gradient", points=2)
+def test_gradient_of_the_mean_squared_error(student, draw):
+    """Both gradients are those of the mean squared error, averaged over the samples."""
+    for n, d, scale in ((3, 2, 1.0), (2, 3, 1.0), (7, 5, 1.0), (6, 3, 1e4)):
+        X, y, w, b = _regression(draw, n, d)
+        _check_gradient(student, (X, scale * y, w, b))
+
+
+@criterion("mse_gradient", points=0.5)
+def test_gradient_keeps_shapes_of_one(student, draw):
+    """One sample or one feature: grad_w has shape (d,), and grad_b is a number."""
+    for n, d in ((1, 1), (1, 3), (3, 1)):
+        _check_gradient(student, _regression(draw, n, d))
+
+
+@criterion("mse_gradient", points=0.5)
+def test_gradient_at_zero_and_at_a_perfect_fit(student, draw):
+    """Right at w = 0 and b = 0, and zero where the model fits every sample."""
+    for n, d in ((3, 2), (4, 6)):
+        X, y, w, b = _regression(draw, n, d)
+        _check_gradient(student, (X, y, np.zeros(d), 0.0))
+        _check_gradient(student, (X, X @ w + b, w, b))
+
+
+@criterion("mse_gradient", points=0.5)
+def test_gradient_leaves_its_arguments_alone(student, draw):
+    """The samples, the targets and the weights are not modified."""
+    for n, d in ((3, 2), (1, 1)):
+        assert_unchanged(student.mse_gradient.ask(*_regression(draw, n, d)))
+
+
+@core("gradient_step", points=1)
+def test_moves_each_parameter_against_its_gradient(student, draw):
+    """Each parameter p becomes p - lr · g, whatever its shape and however many there are."""
+    for shapes, lr in (([(3,)], 0.5), ([(2,), ()], 0.1), ([(4, 3), (4,), (2, 4), ()], 1.7)):
+        params, grads = _arrays(draw, shapes), _arrays(draw, shapes)
+        _check_step(student.gradient_step(params, grads, lr), params, grads, lr)
+
+
+@criterion("gradient_step", points=0.5)
+def test_step_is_a_new_list(student, draw):
+    """The step is a new list, also from tuples; params, grads and their arrays are not modified."""
+    for sequence, shapes in ((list, [(2,)]), (tuple, [(2,), ()]), (list, [(3, 2), (3,), ()])):
+        params, grads = sequence(_arrays(draw, shapes)), sequence(_arrays(draw, shapes))
+        answer = student.gradient_step.ask(params, grads, 0.3)
+        assert_unchanged(answer)
+        require(isinstance(answer.value, list), NEW_LIST, got=answer.value)
+        _check_step(answer.value, params, grads, 0.3)
+
+
+@criterion("gradient_step", points=0.5)
+def test_refuses_unpaired_gradients(student, draw):
+    """As many gradients as parameters, or ValueError, whichever are more."""
+    for more, fewer in ((1, 0), (2, 1), (4, 2)):
+        many, few = _arrays(draw, [(2,)] * more), _arrays(draw, [(2,)] * fewer)
+        assert_raises("ValueError", student.gradient_step, many, few, 0.1)
+        assert_raises("ValueError", student.gradient_step, few, many, 0.1)
+
+
+@criterion("gradient_step", points=0.5)
+def test_refuses_a_rate_that_does_not_descend(student, draw):
+    """A learning rate of zero or below raises ValueError."""
+    for lr in (0.0, -0.1, -2.0):
+        assert_raises("ValueError", student.gradient_step, [draw.normal(2)], [draw.normal(2)], lr)
+
+
+@core("gradient_descent", points=2)
+def test_descends_step_by_step(student, remote, draw):
+    """Each step takes both gradients at the parameters before it, then moves w and b."""
+    cases = [(_regression(draw, n, d), lr, k) for n, d, lr, k in ((2, 1, 0.1, 1), (5, 3, 0.05, 4))]
+    for start, lr, steps in [*cases, (_growing(draw, 4, 2), 0.5, 5)]:
+        got = _triple(student.gradient_descent(*start, lr, steps))
+        _check_parts(got, student, remote, start, lr, steps, parts=(0, 1))
+
+
+@criterion("gradient_descent", points=1)
+def test_notes_the_loss_before_each_step(student, remote, draw):
+    """losses[k] is the loss before step k, also while they grow or stand still."""
+    cases = [(_regression(draw, 2, 1), 0.1, 1), (_regression(draw, 3, 2), 0.1, 3)]
+    X, _, w, b = _regression(draw, 4, 2)
+    cases += [(_growing(draw, 4, 3), 0.5, 4), ((X, X @ w + b, w, b), 0.1, 3)]
+    for start, lr, steps in cases:
+        got = _triple(student.gradient_descent(*start, lr, steps))
+        _check_parts(got, student, remote, start, lr, steps, parts=(2,))
+
+
+@criterion("gradient_descent", points=0.5)
+def test_no_steps_leave_the_start(student, remote, draw):
+    """steps = 0 gives the start and no loss."""
+    for n, d in ((2, 1), (3, 2)):
+        start = _regression(draw, n, d)
+        got = _triple(student.gradient_descent(*start, 0.1, 0))
+        _check_parts(got, student, remote, start, 0.1, 0, parts=(0, 1, 2))
+
+
+@criterion("gradient_descent", points=0.5)
+def test_descent_leaves_its_arguments_alone(student, draw):
+    """The samples, the targets and the weights to start from are not modified."""
+    for n, d, steps in ((2, 1, 1), (3, 2, 3)):
+        start = _regression(draw, n, d)
+        answer = student.gradient_descent.ask(*start, 0.1, steps)
+        own = {
+            "mse_gradient": partial(student.mse_gradient.ask, *start),
+            "gradient_step": partial(student.gradient_step.ask, [start[2]], [start[2]], 0.1),
+        }
+        also = [ask for name, ask in own.items() if student.uses("gradient_descent", name)]
+        assert_unchanged(answer, also=also)
+
+
+@core("learning_rate_verdict", points=1)
+def test_compares_the_last_loss_with_the_first(student, draw):
+    """The verdict compares the last loss with the first, in a list, a tuple or an array."""
+    unit = float(draw.uniform(0.5, 2.0))
+    for verdict, losses in (
+        ("converges", [4.0, 1.0]),
+        ("too slow", [4.0, 3.0]),
+        ("diverges", [4.0, 5.0]),
+        ("converges", [0.4, 0.9, 0.3, 0.1]),
+        ("too slow", [10.0, 4.0, 2.0, 6.0]),
+        ("diverges", [0.1, 0.01, 0.02, 0.15]),
+        ("too slow", [100.0, 99.0, 98.0, 97.0, 96.0]),
+        ("diverges", [1.0, 30.0, 200.0, 150.0]),
+    ):
+        for sequence in (list, tuple, np.array):
+            scaled = sequence([loss * unit for loss in losses])
+            assert_equal(student.learning_rate_verdict(scaled), verdict)
+
+
+@criterion("learning_rate_verdict", points=0.5)
+def test_verdict_at_its_limits(student):
+    """A last loss that is not finite diverges, an equal one is too slow, just half converges."""
+    for verdict, losses in (
+        ("diverges", [4.0, np.nan]),
+        ("diverges", [4.0, 9.0, np.inf]),
+        ("diverges", [4.0, np.inf, np.nan]),
+        ("too slow", [4.0, 4.0]),
+        ("too slow", [0.75, 0.5, 0.75]),
+        ("converges", [4.0, 2.0]),
+        ("converges", [0.75, 0.5, 0.375]),
+        ("converges", [0.0, 0.0]),
+        ("converges", [4.0, np.inf, 1.0]),
+    ):
+        assert_equal(student.learning_rate_verdict(losses), verdict)
+        assert_equal(student.learning_rate_verdict(np.array(losses)), verdict)
+
+
+@criterion("learning_rate_verdict", points=0.5)
+def test_verdict_needs_two_losses(student):
+    """Fewer than two losses raise ValueError; the losses given are not modified."""
+    for losses in ([], [1.0], (), (2.0,), np.zeros(0), np.ones(1)):
+        assert_raises("ValueError", student.learning_rate_verdict, losses)
+    for losses in ([4.0, 9.0, 1.0], np.array([4.0, 9.0, 1.0])):
+        assert_unchanged(student.learning_rate_verdict.ask(losses))
+
+
+def _regression(draw, n, d):
+    """Samples, targets, weights and a bias; the bias is a plain number."""
+    return draw.normal(n, d), draw.normal(n), draw.normal(d), draw.scalar()
+
+
+def _growing(draw, n, d):
+    """A start from which a learning rate of 0.5 makes the loss grow at every step."""
+    X, y, w = draw.uniform(1, 2, n, d), draw.uniform(-3, -2, n), draw.uniform(0, 1, d)
+    return X, y, w, float(draw.uniform(0, 1))
+
+
+def _arrays(draw, shapes):
+    return [draw.normal(*shape) for shape in shapes]
+
+
+def _gradient(X, y, w, b):
+    """The mean of what each sample alone would say."""
+    each = 2 * (np.sum(X * w, axis=1) + b - y)
+    return np.mean(each[:, None] * X, axis=0), np.mean(each)
+
+
+def _check_gradient(student, at):
+    names = ("grad_w", "grad_b")
+    parts = unpack(student.mse_gradient(*at), *names)
+    for name, part, expected in zip(names, parts, _gradient(*at), strict=True):
+        assert_close(part, expected, of=name)
+
+
+def _check_step(got, params, grads, lr):
+    items = _items(got)
+    require(len(items) == len(params), ONE_EACH, count=len(params), got=got)
+    for k, (item, p, g) in enumerate(zip(items, params, grads, strict=True)):
+        assert_close(item, p - lr * g, of=f"parameter {k}")
+
+
+def _items(got):
+    """The items of a list, or of whatever stands for one; of a number, itself alone."""
+    single = np.ndim(got) == 0 if isinstance(got, np.ndarray) else not hasattr(got, "__iter__")
+    return [got] if single else list(got)
+
+
+def _triple(got):
+    w, b, losses = unpack(got, *PARTS)
+    return w, b, _items(losses)
+
+
+def _check_parts(got, student, remote, start, lr, steps, parts):
+    """Compare some of w, b and losses with the right descent, or with one of the student's own."""
+    expected = _descend(start, lr, steps, _gradient, _move)
+    own = _own_descents(student, remote, start, lr, steps)
+    for part in parts:
+        also = [lambda descent=descent, part=part: descent()[part] for descent in own]
+        assert_close(got[part], expected[part], also=also, of=PARTS[part])
+
+
+def _descend(start, lr, steps, gradient, move, look=lambda each: each, late=False):
+    """A full-batch descent; `look` gives what an array holds, `late` notes losses at the end."""
+    X, y, w, b = start
+
+    def loss(w, b):
+        return np.mean((look(X) @ look(w) + look(b) - look(y)) ** 2)
+
+    places, losses = [], []
+    for _ in range(steps):
+        places.append((w, b))
+        losses.append(loss(w, b))
+        w, b = move(w, b, *gradient(X, y, w, b), lr)
+    return look(w), look(b), [loss(*place) for place in places] if late else losses
+
+
+def _move(w, b, grad_w, grad_b, lr):
+    return w - lr * grad_w, b - lr * grad_b
+
+
+def _own_descents(student, remote, start, lr, steps):
+    """The descents by the student's own gradient, own step, or both, each when it is asked for.
+
+    Arrays stay in the worker, so that a call that spoils its arguments spoils what follows.
+    """
+    keep, look, item = remote.numpy.array.keep, remote.numpy.array, remote.operator.getitem.keep
+    step = student.gradient_step.keep
+
+    def exact(*at):
+        return _gradient(*map(look, at))
+
+    def exactly(w, b, grad_w, grad_b, lr):
+        return map(keep, _move(look(w), look(b), grad_w, grad_b, lr))
+
+    def together(w, b, grad_w, grad_b, lr):
+        moved = step([w, b], [grad_w, grad_b], lr)
+        return item(moved, 0), item(moved, 1)
+
+    def apart(w, b, grad_w, grad_b, lr):
+        return item(step([w], [grad_w], lr), 0), item(step([b], [grad_b], lr), 0)
+
+    def descend(gradient, move, keep_bias, late):
+        X, y, w, b = start
+        kept = (keep(X), keep(y), keep(w), keep_bias(b))
+        return _descend(kept, lr, steps, gradient, move, look, late)
+
+    own_gradient = student.uses("gradient_descent", "mse_gradient")
+    own_step = student.uses("gradient_descent", "gradient_step")
+    gradients = [exact, student.mse_gradient][: 1 + own_gradient]
+    moves = [exactly, together, apart][: 1 + 2 * own_step]
+    biases = [remote.builtins.float.keep, keep]
+    ways = product(gradients, moves, biases, (False, True))
+    return [cache(partial(descend, *way)) for way in ways]

@@ -1,0 +1,469 @@
+"""Hidden suite of the topic mini_batches."""
+
+from functools import cache, partial
+from itertools import combinations
+
+import numpy as np
+
+from grader.judge.suite import (
+    assert_array,
+    assert_close,
+    assert_equal,
+    assert_int,
+    assert_raises,
+    assert_unchanged,
+    core,
+    criterion,
+    require,
+    unpack,
+)
+
+NO_LOOP = "mini_batches should give something to loop over; it gives {got}."
+NO_PAIR = (
+    "Each batch should be a pair, X_batch of shape (m, d) and y_batch of shape (m,); one is {got}."
+)
+TAKE_NO_PART = "With a generator, {missing} of {n} samples take no part in the epoch."
+TWICE = "With a generator, at least one sample is in the batches more than once."
+APART = "With a generator, an x is no longer beside its own y."
+KEPT_ORDER = "With a generator, the samples come in the order in which they were given."
+SAME_AGAIN = "The next call with the same generator gives the same order again."
+NOT_SEEDED = "Two generators with the same seed give different orders."
+SAME_COMPANY = "However often you shuffle, the same samples share a batch."
+CHANGES = "After looping over the batches, the caller's {name} is no longer what it was."
+NO_NUMBERS = "w and b should be numbers after the epoch; sgd_epoch gives {got}."
+
+
+@core("number_of_batches", points=1)
+def test_counts_a_smaller_last_batch_too(student):
+    """As many batches as cover all samples, the last one possibly smaller."""
+    for n, batch_size in ((1, 1), (2, 1), (3, 2), (4, 2), (2, 5), (7, 3), (8, 3), (9, 3)):
+        assert_close(student.number_of_batches(n, batch_size), -(-n // batch_size))
+    for n, batch_size in ((100, 10), (101, 10), (99, 10), (60_000, 64), (1_000_000, 1)):
+        assert_close(student.number_of_batches(n, batch_size), -(-n // batch_size))
+
+
+@criterion("number_of_batches", points=0.5)
+def test_count_is_an_int(student):
+    """The answer is an int, and 0 for no samples."""
+    for n, batch_size, count in ((4, 2, 2), (5, 2, 3), (0, 1, 0), (0, 4, 0)):
+        got = student.number_of_batches(n, batch_size)
+        student.observe("the count is whole and an int", isinstance(got, int | np.integer))
+        assert_int(got)
+        assert_equal(got, count)
+
+
+@criterion("number_of_batches", points=0.5)
+def test_count_refuses_batches_without_room(student):
+    """A batch_size of zero or below raises ValueError."""
+    for n, batch_size in ((3, 0), (3, -1), (3, -3), (7, -2)):
+        assert_raises("ValueError", student.number_of_batches, n, batch_size)
+
+
+@core("mini_batches", points=2, derived=True)
+def test_deals_in_order_without_generator(student, draw):
+    """Without a generator, full batches of neighbours in the order given, each x with its y."""
+    for n, batch_size, d in ((2, 1, 3), (4, 2, 3), (6, 3, 2), (5, 5, 2), (12, 4, 5)):
+        _check_in_order(student, draw.normal(n, d), draw.normal(n), batch_size)
+
+
+@criterion("mini_batches", points=0.5, derived=True)
+def test_last_batch_holds_what_is_left(student, draw):
+    """The last batch holds what is left, be it less than batch_size; no samples make no batches."""
+    for n, batch_size, d in ((3, 2, 2), (2, 3, 4), (7, 3, 2), (8, 3, 2), (5, 100, 3), (0, 3, 2)):
+        _check_in_order(student, draw.normal(n, d), draw.normal(n), batch_size)
+
+
+@criterion("mini_batches", points=0.5, derived=True)
+def test_shuffling_loses_nothing(student, remote, draw):
+    """With a generator, each sample is dealt out exactly once, its x beside its y."""
+    for n, batch_size, d in ((5, 2, 3), (40, 6, 2), (0, 3, 2)):
+        X, y = draw.normal(n, d), draw.normal(n)
+        rng = _generator(remote, draw.seed())
+        batches = _batches(student.mini_batches(X, y, batch_size, rng), X)
+        facts = _facts(batches, X, y)
+        _observe(student, facts if n > 5 else {"sizes": facts["sizes"]})
+        _check_sizes(student, facts["sizes"], n, batch_size)
+        require(not facts["an x beside another's y"], APART)
+        require(not facts["an x more than once"], TWICE)
+        for batch in batches:
+            places, _ = _places([batch], X, y)
+            _check_batch(batch, X[places], y[places])
+
+
+@criterion("mini_batches", points=0.5, derived=True)
+def test_shuffling_is_the_generators(student, remote, draw):
+    """The generator shuffles all samples, anew at each call, and alike for equal seeds."""
+    X, y = draw.normal(40, 2), draw.normal(40)
+    orders, facts = _chance(partial(_order, student, X, y, 5), range(40), remote, draw.seed())
+    _observe(student, facts)
+    neighbours = _company(range(40), 5)
+    mixed = any(_company(order, 5) != neighbours for order in orders)
+    student.observe("mixed", mixed)
+    _check_chance(facts)
+    require(mixed, SAME_COMPANY)
+
+
+@criterion("mini_batches", points=0.5, derived=True)
+def test_batches_leave_the_samples_alone(student, remote, draw):
+    """X and y are not modified, with a generator or without."""
+    for seed in (None, draw.seed()):
+        rng = None if seed is None else _generator(remote, seed)
+        X, y = draw.normal(7, 2), draw.normal(7)
+        kept = [remote.numpy.array.keep(each) for each in (X, y)]
+        _batches(student.mini_batches(*kept, 3, rng), X)
+        now = [remote.numpy.array(each) for each in kept]
+        changed = [
+            name
+            for name, new, old in zip("Xy", now, (X, y), strict=True)
+            if not np.array_equal(new, old)
+        ]
+        student.observe("changed", changed)
+        require(not changed, CHANGES, name=" and ".join(changed))
+
+
+@criterion("mini_batches", points=0.5, derived=True)
+def test_batches_need_a_target_for_each_sample(student, remote, draw):
+    """X and y of different lengths raise ValueError, before the first batch is out."""
+    for samples, targets in ((3, 2), (2, 3), (4, 1), (1, 4), (4, 2), (2, 6)):
+        answer = _first_batch(student, remote, draw.normal(samples, 2), draw.normal(targets), 2)
+        student.observe("unpaired samples", answer.error is None or answer.error.kinds[0])
+        assert_raises("ValueError", answer)
+
+
+@criterion("mini_batches", points=0.5, derived=True)
+def test_batches_need_room(student, remote, draw):
+    """A batch_size of zero or below raises ValueError, before the first batch is out."""
+    for n, batch_size in ((3, 0), (3, -1), (4, -2)):
+        answer = _first_batch(student, remote, draw.normal(n, 2), draw.normal(n), batch_size)
+        student.observe("no room", answer.error is None or answer.error.kinds[0])
+        also = [partial(student.number_of_batches.ask, n, batch_size)]
+        own = also if student.uses("mini_batches", "number_of_batches") else []
+        assert_raises("ValueError", answer, also=own)
+
+
+@core("sgd_epoch", points=1.5)
+def test_moves_after_every_batch(student, draw):
+    """w and b move after every batch, against the gradients of that batch at the same w and b."""
+    for n, batch_size, d in ((2, 1, 1), (4, 2, 3), (6, 3, 2), (5, 5, 3)):
+        _check_epoch(student, _problem(draw, n, d), batch_size)
+    X, y, *start = _problem(draw, 6, 4)
+    _check_epoch(student, (X, 1e4 * y, *start), 2)
+
+
+@criterion("sgd_epoch", points=0.5)
+def test_last_batch_is_averaged_over_itself(student, draw):
+    """A smaller last batch, or a single one, is averaged over the samples that it has."""
+    for n, batch_size, d in ((3, 2, 2), (5, 3, 2), (6, 4, 3), (2, 9, 3), (1, 2, 2)):
+        _check_epoch(student, _problem(draw, n, d), batch_size)
+
+
+@criterion("sgd_epoch", points=0.5, derived=True)
+def test_epoch_follows_the_generator(student, remote, draw):
+    """With a generator, all samples in an order that it chooses, anew at each call."""
+    for n, batch_size in ((3, 1), (5, 2), (5, 2), (5, 2), (5, 2)):
+        problem, seed = _problem(draw, n, 2), draw.seed()
+        got = _pair(student.sgd_epoch(*problem, batch_size, _generator(remote, seed)))
+        _check_some_order(student, remote, got, problem, batch_size, seed)
+    _check_all_take_part(student, remote, draw)
+    problem, seed = _problem(draw, 7, 2), draw.seed()
+
+    def run(rng):
+        return np.append(*_pair(student.sgd_epoch(*problem, 1, rng)))
+
+    in_order = np.append(*_in_order(problem, 1))
+    _, facts = _chance(run, in_order, remote, seed)
+    _observe(student, facts)
+    _check_chance(facts, _own_chance(student, remote, problem, in_order, seed))
+
+
+@criterion("sgd_epoch", points=0.5, derived=True)
+def test_epoch_leaves_its_arguments_alone(student, remote, draw):
+    """The samples, the targets and the weights to start from are not modified."""
+    for n, batch_size, seed in ((2, 1, None), (5, 2, None), (5, 2, draw.seed())):
+        X, y, *start = _problem(draw, n, 3)
+        rng = None if seed is None else _generator(remote, seed)
+        answer = student.sgd_epoch.ask(X, y, *start, batch_size, rng)
+        student.observe("sgd_epoch changes its arguments", bool(answer.changed))
+        own = partial(remote.probes.drain.ask, student.mini_batches, X, y, batch_size, rng)
+        assert_unchanged(answer, also=[own] if student.uses("sgd_epoch", "mini_batches") else [])
+
+
+def _generator(remote, seed):
+    return remote.numpy.random.default_rng.keep(seed)
+
+
+def _observe(student, facts):
+    for name, fact in facts.items():
+        student.observe(name, fact)
+
+
+def _sizes(n, batch_size):
+    return [min(batch_size, n - start) for start in range(0, n, batch_size)]
+
+
+def _blocks(X, y, batch_size, count):
+    """The first `count` batches of neighbours; those past the end are empty."""
+    ends = [(k * batch_size, (k + 1) * batch_size) for k in range(count)]
+    return [(X[start:end], y[start:end]) for start, end in ends]
+
+
+def _batches(got, X):
+    """What was dealt out, as pairs of arrays."""
+    require(isinstance(got, list | tuple) or hasattr(got, "type_name"), NO_LOOP, got=got)
+    batches = list(got)
+    for each in batches:
+        require(_is_batch(each, X), NO_PAIR, got=each)
+    return [(np.asarray(X_batch), np.asarray(y_batch)) for X_batch, y_batch in batches]
+
+
+def _as_dealt(got):
+    """The same of the student's own batches, right or wrong, for an epoch that has to use them."""
+    return [(np.asarray(X_batch), np.asarray(y_batch)) for X_batch, y_batch in got]
+
+
+def _is_batch(each, X):
+    if not isinstance(each, tuple | list) or len(each) != 2:
+        return False
+    try:
+        X_batch, y_batch = (np.asarray(part) for part in each)
+    except ValueError:
+        return False
+    numbers = X_batch.dtype.kind in "fiu" and y_batch.dtype.kind in "fiu"
+    return numbers and y_batch.ndim == 1 and X_batch.shape == (len(y_batch), *X.shape[1:])
+
+
+def _check_in_order(student, X, y, batch_size):
+    batches = _batches(student.mini_batches(X, y, batch_size), X)
+    facts = _facts(batches, X, y)
+    _observe(student, facts if len(X) > 4 else {"sizes": facts["sizes"]})
+    _check_sizes(student, facts["sizes"], len(X), batch_size)
+    expected = _blocks(X, y, batch_size, len(batches))
+    for batch, (X_batch, y_batch) in zip(batches, expected, strict=True):
+        _check_batch(batch, X_batch, y_batch)
+
+
+def _facts(batches, X, y):
+    x_places, y_places = _places(batches, X, y)
+    return {
+        "sizes": [len(y_batch) for _, y_batch in batches],
+        "in order": y_places == sorted(y_places),
+        "an x more than once": len(set(x_places)) < len(x_places),
+        "a y more than once": len(set(y_places)) < len(y_places),
+        "an x beside another's y": x_places != y_places,
+    }
+
+
+def _check_batch(batch, X_batch, y_batch):
+    assert_close(batch[0], X_batch, of="the X of a batch")
+    assert_close(batch[1], y_batch, of="the y of a batch")
+
+
+def _check_sizes(student, sizes, n, batch_size):
+    def by_own_count():
+        count = student.number_of_batches(n, batch_size)
+        return [len(block) for block, _ in _blocks(range(n), range(n), batch_size, count)]
+
+    own = [by_own_count] if student.uses("mini_batches", "number_of_batches") else []
+    assert_close(sizes, _sizes(n, batch_size), also=own, of="the sizes of the batches")
+
+
+def _places(batches, X, y):
+    """Which rows of X, and which entries of y, the batches hold, one after the other."""
+    x_places = [int(np.abs(X - x).sum(axis=1).argmin()) for batch, _ in batches for x in batch]
+    y_places = [int(np.abs(y - target).argmin()) for _, batch in batches for target in batch]
+    return x_places, y_places
+
+
+def _first_batch(student, remote, *args):
+    """The answer of a call, or of asking for its first batch if the call itself raised nothing."""
+    answer = student.mini_batches.ask(*args)
+    return remote.probes.take.ask(answer.value, 1) if answer.error is None else answer
+
+
+def _chance(run, in_order, remote, seed):
+    """Three runs with one generator, and what they and a run with another tell."""
+    rng = _generator(remote, seed)
+    runs = [run(rng) for _ in range(3)]
+    again = run(_generator(remote, seed))
+    facts = {
+        "shuffled": not all(_same(each, in_order) for each in runs),
+        "anew": not all(_same(each, runs[0]) for each in runs),
+        "seeded": _same(again, runs[0]),
+    }
+    return runs, facts
+
+
+def _same(one, other):
+    return np.shape(one) == np.shape(other) and np.allclose(
+        one, other, rtol=1e-9, atol=1e-10, equal_nan=True
+    )
+
+
+def _check_chance(facts, own=dict):
+    """Hold the facts, save those that fail with the student's own mini_batches too."""
+
+    def also_fails(fact):
+        return own().get(fact) is False
+
+    for fact, sentence in (("shuffled", KEPT_ORDER), ("anew", SAME_AGAIN), ("seeded", NOT_SEEDED)):
+        require(facts[fact], sentence, also=[partial(also_fails, fact)])
+
+
+def _order(student, X, y, batch_size, rng):
+    return _places(_batches(student.mini_batches(X, y, batch_size, rng), X), X, y)[0]
+
+
+def _company(order, batch_size):
+    """Which samples meet in a batch, the order inside and that of the batches left out."""
+    return {frozenset(order[k : k + batch_size]) for k in range(0, len(order), batch_size)}
+
+
+def _own_chance(student, remote, problem, in_order, seed):
+    """The facts of `_chance` for an epoch in the student's own batches, when they are asked for."""
+    X, y, *start = problem
+
+    def run(rng):
+        return np.append(*_epoch(_as_dealt(student.mini_batches(X, y, 1, rng)), *start))
+
+    @cache
+    def facts():
+        if student.uses("sgd_epoch", "number_of_batches"):
+            count = student.number_of_batches(len(X), 1)
+            if count != len(X):
+                return {"shuffled": False, "anew": False, "seeded": False}
+        if student.uses("sgd_epoch", "mini_batches"):
+            return _chance(run, in_order, remote, seed)[1]
+        return {}
+
+    return facts
+
+
+def _check_all_take_part(student, remote, draw):
+    """With one feature for each sample, a weight moves if and only if its sample takes part."""
+    n, batch_size, seed = 30, 4, draw.seed()
+    X, y, w, b, lr = np.eye(n), draw.normal(n), draw.normal(n), draw.scalar(), 0.15
+    got, _ = _pair(student.sgd_epoch(X, y, w, b, lr, batch_size, _generator(remote, seed)))
+    assert_array(got, (n,))
+    missing = int(np.sum(got == w))
+    student.observe("some samples take no part", missing > 0)
+
+    def missing_already():
+        rng = _generator(remote, seed)
+        batches = _batches(student.mini_batches(X, y, batch_size, rng), X)
+        return len({place for X_batch, _ in batches for place in X_batch.argmax(axis=1)}) < n
+
+    def not_counted():
+        return student.number_of_batches(n, batch_size) < 8
+
+    own = {"mini_batches": missing_already, "number_of_batches": not_counted}
+    also = [work_out for name, work_out in own.items() if student.uses("sgd_epoch", name)]
+    require(not missing, TAKE_NO_PART, also=also, missing=missing, n=n)
+
+
+def _problem(draw, n, d):
+    """Samples, targets, weights, a bias and a learning rate."""
+    return draw.normal(n, d), draw.normal(n), draw.normal(d), draw.scalar(), 0.15
+
+
+def _epoch(batches, w, b, lr):
+    """A step after each batch; an empty one gives NaN, as a mean over nothing does."""
+    with np.errstate(all="ignore"):
+        for X, y in batches:
+            error = X @ w + b - y
+            w = w - 2 * lr * np.divide(X.T @ error, len(y))
+            b = b - 2 * lr * np.divide(error.sum(), error.size)
+    return w, b
+
+
+def _in_order(problem, batch_size):
+    X, y, *start = problem
+    return _epoch(_blocks(X, y, batch_size, -(-len(X) // batch_size)), *start)
+
+
+def _pair(got):
+    parts = unpack(got, "w", "b")
+    numbers = all(isinstance(part, int | float | np.number | np.ndarray) for part in parts)
+    require(numbers, NO_NUMBERS, got=got)
+    return parts
+
+
+def _check_epoch(student, problem, batch_size):
+    """Compare with an epoch in order, or with what the student's own mini_batches makes of it."""
+    got = _pair(student.sgd_epoch(*problem, batch_size))
+    expected = _in_order(problem, batch_size)
+    for part in (0, 1):
+        own = _own_epochs(student, problem, batch_size, part)
+        assert_close(got[part], expected[part], also=own, of="wb"[part])
+
+
+def _own_epochs(student, problem, batch_size, part):
+    """w or b after an epoch in the student's own batches, or in as many as its own count says.
+
+    Where its own batches are shuffled although there is no generator, any order will do.
+    """
+    X, y, *start = problem
+
+    @cache
+    def batches():
+        return _as_dealt(student.mini_batches(X, y, batch_size))
+
+    def by_own_count():
+        count = student.number_of_batches(len(X), batch_size)
+        return _epoch(_blocks(X, y, batch_size, count), *start)[part]
+
+    @cache
+    def keeps_order():
+        X, y = np.arange(24.0).reshape(12, 2), np.arange(12.0)
+        return _order(student, X, y, 1, None) == list(range(12))
+
+    def if_shuffled(deal):
+        return None if keeps_order() else _dealt(X, y, deal, *start)[part]
+
+    if student.uses("sgd_epoch", "mini_batches"):
+        yield lambda: _epoch(batches(), *start)[part]
+        yield from (partial(if_shuffled, deal) for deal in _deals(range(len(X)), batch_size))
+    if student.uses("sgd_epoch", "number_of_batches"):
+        yield by_own_count
+
+
+def _check_some_order(student, remote, got, problem, batch_size, seed):
+    """Compare with the epoch that comes nearest, of those in any order of the samples."""
+    X, y, *start = problem
+
+    def distance(end):
+        return np.abs(np.append(*end) - np.resize(np.append(*got), X.shape[1] + 1)).sum()
+
+    def nearest(count):
+        deals = (deal[:count] for deal in _deals(range(len(X)), batch_size))
+        return min((_dealt(X, y, deal, *start) for deal in deals), key=distance)
+
+    @cache
+    def in_own_batches():
+        rng = _generator(remote, seed)
+        return _epoch(_as_dealt(student.mini_batches(X, y, batch_size, rng)), *start)
+
+    def in_own_number():
+        return nearest(student.number_of_batches(len(X), batch_size))
+
+    expected = nearest(len(X))
+    for part in (0, 1):
+        own = {
+            "mini_batches": lambda part=part: in_own_batches()[part],
+            "number_of_batches": lambda part=part: in_own_number()[part],
+        }
+        also = [work_out for name, work_out in own.items() if student.uses("sgd_epoch", name)]
+        assert_close(got[part], expected[part], also=also, of="wb"[part])
+
+
+def _deals(samples, batch_size):
+    """Every way to deal samples out into full batches and a last one, the order inside left out."""
+    if not samples:
+        yield []
+        return
+    for batch in combinations(samples, min(batch_size, len(samples))):
+        left = [sample for sample in samples if sample not in batch]
+        yield from ([batch, *rest] for rest in _deals(left, batch_size))
+
+
+def _dealt(X, y, deal, w, b, lr):
+    return _epoch([(X[list(batch)], y[list(batch)]) for batch in deal], w, b, lr)

@@ -1,0 +1,223 @@
+"""Hidden suite of the topic tensors."""
+
+import numpy as np
+import torch
+
+from grader.judge.suite import (
+    assert_close,
+    assert_equal,
+    assert_tensor,
+    assert_unchanged,
+    core,
+    criterion,
+    require,
+    unpack,
+)
+
+CONSTANT = 1e3  # added to a function: its gradient stays, differences of its values lose digits
+
+
+@core("to_tensor", points=0.5)
+def test_keeps_values_and_rank(student, draw):
+    """Numbers, nested lists and arrays keep their values, their shape and their rank."""
+    for data in (-2.5, 7, [1.5], [3, -1], [[1, 2], [3, 4], [5, 6]], [[[0.5, 1.0]], [[2.0, -4.0]]]):
+        assert_close(student.to_tensor(data), np.asarray(data, dtype=np.float32))
+    for shape in ((), (1,), (4,), (3, 2), (1, 5), (2, 1, 3)):
+        array = draw.normal(*shape)
+        assert_close(student.to_tensor(array), array.astype(np.float32))
+
+
+@criterion("to_tensor", points=0.5)
+def test_always_makes_float32(student, draw):
+    """The tensor is float32, whatever type the numbers have."""
+    for data in (3, -1.5, [1, 2], [1.0, 2.0], [[1, 2, 3]]):
+        assert_tensor(student.to_tensor(data), np.shape(data), torch.float32)
+    array = 9 * draw.normal(3, 2)
+    for dtype in (np.float64, np.float32, np.int64, np.int32):
+        assert_tensor(student.to_tensor(array.astype(dtype)), (3, 2), torch.float32)
+
+
+@criterion("to_tensor", points=0.5)
+def test_shares_no_memory_with_its_source(student, remote, draw):
+    """The tensor keeps its values when the array changes later; making it changes nothing."""
+    for dtype, shape in ((np.float32, (3,)), (np.float32, (2, 4)), (np.float64, (3,))):
+        array = draw.normal(*shape).astype(dtype)
+        follows = remote.probes.follows_its_source(student.to_tensor, array)
+        require(follows is False, "When the array is changed later, the tensor changes with it.")
+        assert_unchanged(student.to_tensor.ask(array))
+
+
+@core("describe", points=0.5)
+def test_tells_rank_shape_and_number_of_elements(student, draw):
+    """Rank, shape and number of elements are right, in this order."""
+    for shape in ((3,), (2, 3), (4, 1), (1, 5), (4, 2, 3), (2, 1, 3, 2)):
+        for t in (draw.tensor(*shape), torch.ones(shape, dtype=torch.int64)):
+            rank, sides, count = unpack(student.describe(t), "rank", "shape", "count")
+            assert_close(rank, len(shape))
+            assert_close(sides, np.array(shape))
+            assert_close(count, np.prod(shape))
+
+
+@criterion("describe", points=0.5)
+def test_describes_every_tensor_with_a_tuple(student, draw):
+    """The shape is a tuple, () for a single number, which has rank 0 and one element."""
+    for shape, count in (((), 1), ((4,), 4), ((2, 5), 10), ((0, 3), 0)):
+        t = draw.tensor(*shape).reshape(shape)
+        answer = student.describe.ask(t)
+        assert_unchanged(answer)
+        got_rank, got_shape, got_count = unpack(answer.value, "rank", "shape", "count")
+        assert_equal(got_shape, shape)
+        assert_close(got_rank, len(shape))
+        assert_close(got_count, count)
+
+
+@core("affine", points=0.5)
+def test_answers_for_each_sample_and_neuron(student, draw):
+    """Row i, column j is what neuron j answers for sample i."""
+    for n, m, d in ((2, 2, 2), (2, 3, 4), (4, 2, 3), (3, 3, 5), (7, 5, 6)):
+        X, W, b = draw.tensor(n, d), draw.tensor(m, d), draw.tensor(m)
+        assert_close(student.affine(X, W, b), _answers(X, W, b))
+
+
+@criterion("affine", points=0.5)
+def test_keeps_dimensions_and_type(student, draw):
+    """One sample or one neuron still gives a matrix, of the inputs' type; they stay as they are."""
+    for n, m, d in ((1, 1, 1), (1, 3, 2), (3, 1, 2), (1, 1, 4), (4, 2, 1)):
+        for dtype in (torch.float32, torch.float64):
+            arrays = [draw.tensor(*shape).to(dtype) for shape in ((n, d), (m, d), (m,))]
+            answer = student.affine.ask(*arrays)
+            assert_unchanged(answer)
+            assert_tensor(answer.value, (n, m), dtype)
+            assert_close(answer.value, _answers(*arrays))
+
+
+@criterion("affine", points=0.5)
+def test_lets_gradients_reach_all_inputs(student, remote, draw):
+    """Gradients reach X, W and b."""
+    for n, m, d in ((2, 3, 4), (5, 2, 3)):
+        X, W, b, G = draw.tensor(n, d), draw.tensor(m, d), draw.tensor(m), draw.tensor(n, m)
+        reached = remote.probes.gradients_reaching(student.affine, [X, W, b], G)
+        expected = G.numpy() @ W.numpy(), G.numpy().T @ X.numpy(), G.numpy().sum(axis=0)
+        for name, got, wanted in zip("XWb", reached, expected, strict=True):
+            require(got is not None, "No gradient reaches {name}.", name=name)
+            assert_close(got, wanted)
+
+
+@core("standardize", points=1)
+def test_gives_each_column_mean_zero_and_deviation_one(student, draw):
+    """Each column gets mean 0 and standard deviation 1."""
+    for n, d in ((2, 1), (3, 2), (4, 4), (6, 3), (40, 5)):
+        X, Z = _columns(draw, n, d)
+        assert_close(student.standardize(X), Z, rtol=1e-3, atol=1e-3)
+
+
+@criterion("standardize", points=0.5)
+def test_turns_constant_columns_into_zeros(student, draw):
+    """A constant column becomes zeros, beside others or alone; so does all of one sample."""
+    for n, d in ((1, 1), (1, 3), (2, 1), (4, 2)):
+        X = torch.full((n, d), 2.0)
+        assert_close(student.standardize(X), np.zeros((n, d)), atol=1e-5)
+    X, Z = _columns(draw, 4, 5)
+    for column, value in ((0, 0.0), (2, 2.0), (3, -4.0)):
+        X[:, column], Z[:, column] = value, 0.0
+    X[:, 1], Z[:, 1] = (
+        torch.tensor([3.0, 3.0, 3.0, 7.0]),
+        np.array([-1.0, -1.0, -1.0, 3.0]) / 3**0.5,
+    )
+    assert_close(student.standardize(X), Z, rtol=1e-3, atol=1e-3)
+
+
+@criterion("standardize", points=0.5)
+def test_makes_a_new_tensor_of_the_same_type(student, draw):
+    """X stays as it is, and the result is a tensor of its type."""
+    for n, d in ((2, 1), (5, 3)):
+        X, _ = _columns(draw, n, d)
+        for dtype in (torch.float32, torch.float64):
+            answer = student.standardize.ask(X.to(dtype))
+            assert_unchanged(answer)
+            assert_tensor(answer.value, (n, d), dtype)
+
+
+@core("gradient_at", points=1)
+def test_gives_the_gradient(student, remote, draw):
+    """The gradient of f is right, to the last digits, for tensors of any rank."""
+    for shape in ((), (1,), (3,), (2, 3), (2, 1, 4)):
+        x, size = draw.tensor(*shape).reshape(shape), int(np.prod(shape))
+        A, weights = draw.tensor(size, size), draw.tensor(*shape).reshape(shape)
+        for constant in (0.0, CONSTANT):
+            form = remote.probes.QuadraticForm(A, constant)
+            assert_close(student.gradient_at(form, x), _slope_of_form(A, x))
+            cubes = remote.probes.WeightedPowers(weights, 3, constant)
+            assert_close(student.gradient_at(cubes, x), (3 * weights * x**2).numpy())
+
+
+@criterion("gradient_at", points=0.5)
+def test_leaves_no_trace_on_x(student, remote, draw):
+    """x.requires_grad and x.grad stay as they were, and an old x.grad does not matter."""
+    for history, shape, has_old in (
+        ("plain", (2,), False),
+        ("leaf", (3,), False),
+        ("leaf", (2, 3), True),
+        ("computed", (4,), False),
+    ):
+        x, weights = draw.tensor(*shape), draw.tensor(*shape)
+        old = draw.tensor(*shape) if has_old else None
+        f = remote.probes.WeightedPowers(weights, 3)
+        after = remote.probes.traces_on(student.gradient_at, f, x, history, old)
+        assert_close(after["answer"], (3 * weights * x**2).numpy())
+        _require_as_before(after, x, history != "plain", old)
+
+
+@criterion("gradient_at", points=0.5)
+def test_gives_a_detached_tensor_like_x(student, remote, draw):
+    """The gradient has the shape and type of x, and is detached."""
+    for dtype in (torch.float32, torch.float64):
+        for history, shape in (
+            ("plain", (1,)),
+            ("plain", (2, 3)),
+            ("leaf", (3,)),
+            ("computed", (2,)),
+        ):
+            x = draw.tensor(*shape).reshape(shape).to(dtype)
+            f = remote.probes.WeightedPowers(torch.ones(shape, dtype=dtype), 3)
+            got = remote.probes.traces_on(student.gradient_at, f, x, history)["answer"]
+            assert_tensor(got, shape, dtype)
+            require(not got.requires_grad, "The gradient still asks for gradients itself.")
+
+
+def _answers(X, W, b):
+    """What each neuron answers for each sample."""
+    products = X.numpy()[:, None, :] * W.numpy()[None, :, :]
+    return products.sum(axis=2) + b.numpy()
+
+
+def _columns(draw, n, d):
+    """Columns of all scales, beginning with the smallest, and what they are once standardized."""
+    Z = draw.normal(n, d)
+    Z = (Z - Z.mean(axis=0)) / Z.std(axis=0)
+    scales = np.concatenate([[0.12], draw.uniform(0.5, 5.0, d - 1)])
+    X = draw.uniform(-3.0, 3.0, d) + scales * Z
+    return torch.from_numpy(X.astype(np.float32)), Z
+
+
+def _slope_of_form(A, x):
+    """Gradient of x · A x, in the shape of x."""
+    entries = x.numpy().reshape(-1)
+    return np.asarray((A.numpy() + A.numpy().T) @ entries, dtype=np.float32).reshape(x.shape)
+
+
+def _require_as_before(after, x, asked, old):
+    """Hold that x is as it was before the call."""
+    assert_close(after["values"], x.numpy())
+    require(
+        after["requires_grad"] == asked,
+        "x.requires_grad was {before}, and is {now} afterwards.",
+        before=asked,
+        now=after["requires_grad"],
+    )
+    grad = after["grad"]
+    if old is None:
+        require(grad is None, "x.grad was None, and is {grad} afterwards.", grad=grad)
+    else:
+        require(grad is not None, "x.grad held a gradient, and is None afterwards.")
+        assert_close(grad, old.numpy())

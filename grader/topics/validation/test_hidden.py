@@ -1,0 +1,403 @@
+"""Hidden suite of the topic validation."""
+
+import math
+
+import numpy as np
+import torch
+
+from grader.judge.suite import (
+    assert_close,
+    assert_equal,
+    assert_int,
+    assert_raises,
+    assert_tensor,
+    assert_unchanged,
+    core,
+    criterion,
+    require,
+    unpack,
+)
+
+CLOSE = {"rtol": 1e-4, "atol": 1e-5}  # float32 data, whatever the type it is summed in
+DRAWS, FEWEST = 24, 10  # calls, and how many different sets they give at the very least
+
+
+@core("split", points=1, derived=True)
+def test_puts_each_sample_on_one_side(student, draw):
+    """Every sample is on exactly one side, its row of X with its row of y."""
+    for n, d, targets in ((3, 2, ()), (5, 1, (1,)), (9, 3, (2,)), (20, 2, ())):
+        X, y = draw.tensor(n, d), draw.tensor(n, *targets)
+        train, val = _sides(student, student.split(X, y, 0.4), X, y)
+        times = [(train + val).count(number) for number in range(n)]
+        lost, repeated = times.count(0), sum(count > 1 for count in times)
+        student.observe("lost, repeated", (lost, repeated))
+        require(not lost, "Of {n} samples, {lost} are on no side.", n=n, lost=lost)
+        require(not repeated, "Of {n} samples, {repeated} are there twice.", n=n, repeated=repeated)
+
+
+@criterion("split", points=0.5, derived=True)
+def test_rounds_the_size_and_leaves_the_data_alone(student, draw):
+    """Validation has round(n * fraction) samples, types are kept, X and y stay as they are."""
+    for n, fraction in ((2, 0.5), (7, 0.4), (11, 0.3), (9, 0.75), (4, 0.2), (101, 0.25)):
+        X, y = draw.tensor(n, 3).double(), torch.arange(n)
+        answer = student.split.ask(X, y, fraction)
+        assert_unchanged(answer)
+        parts, n_val = _four(answer.value), round(n * fraction)
+        sizes, wanted = [len(part) for part in parts], [n - n_val, n - n_val, n_val, n_val]
+        student.observe("sizes", sizes)
+        require(
+            sizes == wanted,
+            "X_train, y_train, X_val and y_val have {sizes} rows, and should have {wanted}.",
+            sizes=sizes,
+            wanted=wanted,
+        )
+        for part, whole in zip(parts, (X, y, X, y), strict=True):
+            assert_tensor(part, (len(part), *whole.shape[1:]), whole.dtype)
+
+
+@criterion("split", points=0.5, derived=True)
+def test_draws_at_random(student, draw):
+    """Without a generator every call draws anew: any sample may come to any side."""
+    n = 8
+    X, y = draw.tensor(n, 2), draw.tensor(n)
+    drawn = [frozenset(_sides(student, student.split(X, y, 0.5), X, y)[1]) for _ in range(DRAWS)]
+    always, ever = frozenset.intersection(*drawn), frozenset.union(*drawn)
+    different, fixed = min(len(set(drawn)), FEWEST), len(always) + n - len(ever)
+    student.observe("different sets, samples on one side", (different, fixed))
+    require(different > 1, "The validation set is the same in every call.")
+    require(not fixed, "Of {n} samples, {fixed} never change sides.", n=n, fixed=fixed)
+    require(different == FEWEST, "In {k} calls, only {m} sets occur.", k=DRAWS, m=different)
+
+
+@criterion("split", points=0.5, derived=True)
+def test_takes_its_randomness_from_the_generator(student, remote, draw):
+    """The same seed gives the same split: the generator's, or torch's own if there is none."""
+    X, y = draw.tensor(30, 2), draw.tensor(30)
+
+    def val(generator_seed, global_seed):
+        remote.torch.manual_seed(global_seed)
+        generator = None
+        if generator_seed is not None:
+            generator = remote.torch.Generator()
+            generator.manual_seed(generator_seed)
+        got = student.split(X, y, 0.4, generator)
+        return frozenset(_sides(student, got, X, y)[1])
+
+    seed, other, third = draw.seed(), draw.seed(), draw.seed()
+    given = val(seed, other) == val(seed, third)
+    renewed = val(seed, third) != val(other, third)
+    default = val(None, seed) == val(None, seed)
+    student.observe("given, renewed, default", (given, renewed, default))
+    require(given, "Two generators with the same seed give different splits.")
+    require(renewed, "Two generators with different seeds give the same split.")
+    require(default, "Without a generator, the same torch.manual_seed gives different splits.")
+
+
+@criterion("split", points=0.5, derived=True)
+def test_refuses_impossible_fractions(student, draw):
+    """A fraction outside (0, 1), or one that leaves a side empty, raises ValueError."""
+    cases = ((4, 0.0), (4, 1.0), (10, -0.3), (10, 1.5), (3, 0.1), (1, 0.4), (1, 0.6))
+    for n, fraction in cases:
+        answer = student.split.ask(draw.tensor(n, 2), draw.tensor(n), fraction)
+        kind = answer.error.kinds[0] if answer.error else "none"
+        student.observe(f"error for {n} samples and {fraction}", kind)
+        assert_raises("ValueError", answer)
+
+
+@core("regression_metrics", points=0.5)
+def test_measures_squared_and_absolute_errors(student, draw):
+    """The mean squared error is "mse", the mean absolute error "mae"."""
+    for shape in ((2,), (3, 1), (5,), (12, 1), (40,)):
+        y_hat, y = 2 * draw.tensor(*shape), draw.tensor(*shape)
+        got = student.regression_metrics(y_hat, y)
+        residual = (y_hat - y).double().numpy()
+        assert_close(_entry(got, "mse"), np.mean(residual**2), **CLOSE)
+        assert_close(_entry(got, "mae"), np.mean(np.abs(residual)), **CLOSE)
+
+
+@criterion("regression_metrics", points=0.5)
+def test_compares_with_the_mean_in_r2(student, draw):
+    """r2 is 1 for a perfect prediction, 0 for the mean, negative below; nan for a constant y."""
+    for shape in ((4,), (6, 1), (25,)):
+        noise, y = _spread(draw, shape), 3 + 2 * _spread(draw, shape)
+        for y_hat in (y, torch.full(shape, 3.0), y + 0.4 + 0.3 * noise, 4 * noise - y):
+            r2 = _entry(student.regression_metrics(y_hat, y), "r2")
+            residual = (y_hat - y).double().numpy()
+            assert_close(r2, round(1 - np.mean(residual**2) / 4, 6), rtol=1e-3, atol=1e-4)
+    for shape in ((1,), (4,), (4, 1)):
+        y = torch.full(shape, 2.0)
+        for y_hat in (y, y + 1, draw.tensor(*shape)):
+            assert_close(_entry(student.regression_metrics(y_hat, y), "r2"), math.nan)
+
+
+@criterion("regression_metrics", points=0.5)
+def test_gives_python_floats(student, draw):
+    """The three numbers are Python floats; predictions and targets stay as they are."""
+    for shape in ((3,), (5, 1)):
+        answer = student.regression_metrics.ask(draw.tensor(*shape), draw.tensor(*shape))
+        assert_unchanged(answer)
+        for name in ("mse", "mae", "r2"):
+            _require_float(_entry(answer.value, name))
+
+
+@criterion("regression_metrics", points=0.5)
+def test_refuses_different_shapes(student, draw):
+    """Different shapes raise ValueError: (n,) against (n, 1), or one against many."""
+    for one, other in (((3,), (3, 1)), ((3,), (4,)), ((1,), (5,)), ((4, 1), (2, 1))):
+        for shape, target in ((one, other), (other, one)):
+            y_hat, y = draw.tensor(*shape), draw.tensor(*target)
+            assert_raises("ValueError", student.regression_metrics, y_hat, y)
+
+
+@core("evaluate", points=1)
+def test_gives_the_mean_squared_error(student, remote, draw):
+    """It gives the mean of the squared errors over every entry of every sample."""
+    for n, d, o in ((2, 2, 1), (6, 3, 1), (6, 2, 3)):
+        data = _Data(draw, n, d, o)
+        _check_loss(student, data.plain(remote), data.loader(remote, 2), data.batches(2), data)
+
+
+@criterion("evaluate", points=0.5)
+def test_weighs_every_sample_the_same(student, remote, draw):
+    """Batches may differ in size, and the loader may not know its length."""
+    for n, batch_size, o in ((5, 3, 1), (9, 4, 2)):
+        data = _Data(draw, n, 3, o)
+        loader = data.loader(remote, batch_size)
+        _check_loss(student, data.plain(remote), loader, data.batches(batch_size), data)
+    for sizes in ((3,), (1, 4), (5, 2, 1)):
+        data = _Data(draw, sum(sizes), 2, 3)
+        batches = data.batches(sizes)
+        loader = remote.probes.PlainLoader(batches)
+        _check_loss(student, data.plain(remote), loader, batches, data)
+
+
+@criterion("evaluate", points=0.5)
+def test_evaluates_in_eval_mode(student, remote, draw):
+    """Dropout is off and batch norm uses its running statistics, whatever the mode was."""
+    for modes in ({"0.0": False}, {}, {"": False, "0": False}):
+        data = _Data(draw, 8, 3, 2)
+        model = remote.probes.set_modes.keep(data.modal(remote), modes)
+        _check_loss(student, model, data.loader(remote, 4), data.batches(4), data, normed=True)
+
+
+@criterion("evaluate", points=0.5)
+def test_gives_each_module_its_mode_back(student, remote, draw):
+    """Afterwards each module is in train or eval mode as it was before."""
+    everything = ("", "0", "0.0", "0.1", "1")
+    for in_eval in ((), everything, ("0.0",), ("1",), ("", "0", "0.0"), ("",)):
+        data = _Data(draw, 6, 3, 2)
+        modes = {name: name not in in_eval for name in everything}
+        model = remote.probes.set_modes.keep(data.modal(remote), modes)
+        student.evaluate(model, data.loader(remote, 3))
+        after = remote.probes.modes(model)
+        for name, training in modes.items():
+            require(
+                after.get(name) == training,
+                "The module {name} was in {before} mode, and is in {now} mode afterwards.",
+                name=repr(name) if name else "at the top",
+                before=_mode(training),
+                now=_mode(after.get(name)),
+            )
+
+
+@criterion("evaluate", points=0.5)
+def test_leaves_no_trace(student, remote, draw):
+    """No graph is built, parameters, gradients and buffers stay; it gives a Python float."""
+    for n, frozen, gradient in ((4, False, None), (6, True, 0.5)):
+        data = _Data(draw, n, 3, 2)
+        model = data.modal(remote)
+        if frozen:
+            model.keep_attribute("0").requires_grad_(False)
+        if gradient is not None:
+            remote.probes.leave_gradients.keep(model, gradient)
+        witness = remote.probes.GraphWitness(model)
+        before = remote.probes.snapshot(witness)
+        loss = student.evaluate(witness, data.loader(remote, 2))
+        built = witness.get("built")
+        require(not any(built), "A graph is built while the model answers.")
+        _require_same(before, remote.probes.snapshot(witness))
+        _require_float(loss, also=[lambda: _metrics_give_no_float(student)])
+
+
+@core("early_stopping", points=1)
+def test_gives_the_best_epoch_seen(student):
+    """It gives the best epoch seen by the time training stops."""
+    for ranks, patience, best in (
+        ([1], 1, 0),
+        ([1, 2, 3, 4], 2, 0),
+        ([4, 3, 2, 1], 1, 3),
+        ([5, 3, 6, 4], 5, 1),
+        ([5, 4, 6, 7, 8, 9, 1], 2, 1),
+        ([9, 8, 10, 7, 11, 6, 12, 5, 13, 4], 3, 9),
+        ([8, 1, 7, 6, 5, 4, 3, 2, 0], 3, 1),
+    ):
+        for scale, shift in ((1.0, 0.0), (1e6, 1e12), (0.125, -2.0)):
+            losses = [shift + scale * rank for rank in ranks]
+            assert_close(student.early_stopping(losses, patience), best)
+
+
+@criterion("early_stopping", points=0.5)
+def test_counts_epochs_without_a_new_minimum(student):
+    """Exactly `patience` epochs in a row without a new minimum stop it; a tie is no minimum."""
+    for losses, patience, best in (
+        ([2.0, 3.0, 1.0], 1, 0),
+        ([2.0, 3.0, 1.0], 2, 2),
+        ([3.0, 2.0, 2.5, 2.25, 1.0], 2, 1),
+        ([3.0, 2.0, 2.5, 2.25, 1.0], 3, 4),
+        ([2.0, 2.0], 3, 0),
+        ([3.0, 1.0, 2.0, 1.0], 5, 1),
+        ([2.0, 2.0, 2.0, 1.0], 2, 0),
+        ([2.0, 2.0, 2.0, 1.0], 3, 3),
+        ([3.0, 1.0, 2.0, 1.0, 0.5], 2, 1),
+        ([1.0 + 2e-9, 1.0 + 1e-9, 1.0], 1, 2),
+    ):
+        got = student.early_stopping(losses, patience)
+        assert_int(got)
+        assert_equal(got, best)
+
+
+@criterion("early_stopping", points=0.5)
+def test_refuses_no_losses_and_no_patience(student):
+    """An empty list or a patience below 1 raises ValueError; the list stays as it is."""
+    for losses, patience in (([], 1), ([], 3), ([2.0, 1.0], 0), ([2.0, 1.0], -1), ([1.0], 0)):
+        assert_raises("ValueError", student.early_stopping, losses, patience)
+    assert_unchanged(student.early_stopping.ask([3.0, 1.0, 2.0], 2))
+
+
+class _Data:
+    """Samples with their targets, and models whose answers for them are known."""
+
+    def __init__(self, draw, n, d, o):
+        self.X, self.Y = draw.tensor(n, d), draw.tensor(n, o)
+        self._weight, self._bias = draw.tensor(o, d), draw.tensor(o)
+        self._mean, self._variance = 2 * draw.tensor(d), 0.5 + draw.tensor(d) ** 2
+
+    def batches(self, sizes):
+        """Pairs of batches, of one size or of the given ones."""
+        pieces = sizes if isinstance(sizes, int) else list(sizes)
+        return list(zip(self.X.split(pieces), self.Y.split(pieces), strict=True))
+
+    def loader(self, remote, batch_size):
+        """A DataLoader, which knows its length and its data set."""
+        data_set = remote.torch.utils.data.TensorDataset(self.X, self.Y)
+        return remote.torch.utils.data.DataLoader(data_set, batch_size)
+
+    def plain(self, remote):
+        """A linear layer."""
+        return remote.probes.linear(self._weight, self._bias)
+
+    def modal(self, remote):
+        """The same behind a batch norm, before a dropout."""
+        known = (self._weight, self._bias, self._mean, self._variance)
+        return remote.probes.modal_network(*known, 0.5)
+
+    def answers(self, normed):
+        """What the models should answer in eval mode."""
+        X = self.X.double().numpy()
+        if normed:
+            X = (X - self._mean.numpy()) / np.sqrt(self._variance.numpy() + 1e-5)
+        return X @ self._weight.double().numpy().T + self._bias.numpy()
+
+
+def _check_loss(student, model, loader, batches, data, normed=False):
+    answers = data.answers(normed)
+    errors = (answers - data.Y.numpy()) ** 2
+
+    def mse(rows):
+        y_hat = torch.from_numpy(answers[rows].astype(np.float32))
+        return student.regression_metrics(y_hat, data.Y[rows])["mse"]
+
+    def batch_by_batch():
+        ends = np.cumsum([len(X) for X, _ in batches])
+        rows = [slice(end - len(X), end) for end, (X, _) in zip(ends, batches, strict=True)]
+        return np.average([mse(each) for each in rows], weights=[len(X) for X, _ in batches])
+
+    also = [lambda: mse(slice(None)), batch_by_batch]
+    assert_close(student.evaluate(model, loader), np.mean(errors), **CLOSE, also=also)
+
+
+def _four(got):
+    """X_train, y_train, X_val and y_val, if there are four things with rows."""
+    parts = unpack(got, "X_train", "y_train", "X_val", "y_val")
+    for part in parts:
+        arrays = isinstance(part, torch.Tensor | np.ndarray) and part.ndim > 0
+        require(arrays, "One of the four parts is {part}: a tensor is wanted.", part=part)
+    return parts
+
+
+def _sides(student, got, X, y):
+    """Which samples are in training and which in validation, if every x is with its y."""
+    X_train, y_train, X_val, y_val = (_array(part) for part in _four(got))
+    return tuple(
+        _samples(student, X_part, y_part, _array(X), _array(y))
+        for X_part, y_part in ((X_train, y_train), (X_val, y_val))
+    )
+
+
+def _array(part):
+    return torch.as_tensor(part).detach().double().numpy()
+
+
+def _samples(student, X_part, y_part, X, y):
+    """The numbers of the samples whose rows of X and y these are."""
+    fits = X_part.shape[1:] == X.shape[1:] and y_part.shape[1:] == y.shape[1:]
+    require(fits, "A part has another shape than rows of X or y have, or they are mixed up.")
+    paired = len(X_part) == len(y_part)
+    student.observe("as many rows of X as of y", paired)
+    require(paired, "A side has {k} rows of X, and {m} of y.", k=len(X_part), m=len(y_part))
+    found = [np.flatnonzero((row == X).all(axis=1)) for row in X_part]
+    known = all(len(numbers) == 1 for numbers in found)
+    student.observe("rows known", known)
+    require(known, "A side has a row that is none of X.")
+    numbers = [int(each[0]) for each in found]
+    kept = bool(np.array_equal(y[numbers], y_part))
+    student.observe("pairs kept", kept)
+    require(kept, "A row of X is no longer at the place of its row of y.")
+    return numbers
+
+
+def _entry(got, name):
+    """An entry of the dictionary, if there is one of that name."""
+    require(isinstance(got, dict), "It gives {got}, and not a dict.", got=got)
+    require(name in got, "There is no {name} in {got}.", name=repr(name), got=got)
+    return got[name]
+
+
+def _require_float(got, also=()):
+    """Hold that a number is a float; NumPy's float64 is one."""
+    require(isinstance(got, float), "It gives {got}, and not a Python float.", also=also, got=got)
+
+
+def _metrics_give_no_float(student):
+    """Whether `evaluate` only hands on what the student's own metrics give."""
+    metrics = student.regression_metrics(torch.zeros(2), torch.ones(2))
+    return student.uses("evaluate", "regression_metrics") and not isinstance(metrics["mse"], float)
+
+
+def _spread(draw, shape):
+    """Generic numbers with mean 0 and mean square 1."""
+    values = draw.normal(*shape)
+    values = (values - values.mean()) / values.std()
+    return torch.from_numpy(values.astype(np.float32))
+
+
+def _mode(training):
+    return "train" if training else "eval"
+
+
+def _require_same(before, after):
+    """Hold that two snapshots of a model are the same."""
+    for kind, values in before.items():
+        for name, value in values.items():
+            require(
+                _same(value, after[kind].get(name)),
+                "Afterwards {name} is not as it was, among the model's {kind}.",
+                name=name,
+                kind=kind,
+            )
+
+
+def _same(one, other):
+    if isinstance(one, torch.Tensor) and isinstance(other, torch.Tensor):
+        return one.shape == other.shape and bool(torch.equal(one, other))
+    return type(one) is type(other) and not isinstance(one, torch.Tensor) and one == other

@@ -1,0 +1,1 @@
+"""Right implementations that look unusual: read as text by the gate, never imported."""
