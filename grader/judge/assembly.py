@@ -1,45 +1,62 @@
-"""From trials to a report: pure."""
+"""From judgements to a report: pure."""
 
 import platform
 from collections.abc import Iterable
 
+import msgspec
+
 import grader
-from grader.curriculum import Topic
+from grader.curriculum import Exercise, Topic
 from grader.judge.collected import Criterion
-from grader.judge.module import Problem
-from grader.judge.points import Judged, Ran, judge
-from grader.judge.trial import Bench, Trial
+from grader.judge.diagnosis import Known
+from grader.judge.points import Judged
+from grader.judge.trial import Bench
 from grader.report.types import (
     CriterionResult,
     ExerciseResult,
-    Outcome,
     Report,
     Run,
     Status,
     TopicResult,
 )
-from grader.submission import Submission
 
-NO_LIBRARY = (
-    "This topic needs PyTorch, which is not installed: pip install -c constraints.txt torch"
-)
-MISSING = "There is no {topic}.py in the submission."
+EXPLANATION = "{seems} {why}\n{question}\nSee the memo: {memo}."
 
-_UNJUDGED = Trial()
+_WRONG = ("failed", "errored", "timed_out", "crashed")
 
 
-def assemble(bench: Bench, submission: Submission, trials: dict[str, Trial], seed: int) -> Report:
+class Judgement(msgspec.Struct, frozen=True):
+    """What became of one topic's module.
+
+    Attributes:
+        status: whether there was something to grade.
+        problem: what concerns the whole module, in words for the student.
+        judged: what each criterion counts for, by its key.
+        printed: what the module's top level printed.
+        seconds: how long each criterion took.
+        diagnoses: the misconceptions recognised in each failing exercise.
+    """
+
+    status: Status
+    problem: str | None
+    judged: dict[str, Judged] = {}
+    printed: str = ""
+    seconds: dict[str, float] = {}
+    diagnoses: dict[str, tuple[Known, ...]] = {}
+
+
+def assemble(bench: Bench, name: str, judgements: dict[str, Judgement], seed: int) -> Report:
     """Make the report of one submission.
 
     Args:
         bench: what it was judged by.
-        submission: what was handed in.
-        trials: what came of each module.
+        name: the submission's name.
+        judgements: what became of each topic's module.
         seed: of the run.
     """
-    topics = tuple(_topic(bench, topic, submission, trials) for topic in bench.topics)
+    topics = tuple(_topic(bench, topic, judgements[topic.name]) for topic in bench.topics)
     return Report(
-        submission=submission.name,
+        submission=name,
         score=_sum(topic.score for topic in topics),
         max_score=sum(topic.max_score for topic in topics),
         run=Run(
@@ -54,88 +71,28 @@ def assemble(bench: Bench, submission: Submission, trials: dict[str, Trial], see
     )
 
 
-def _topic(
-    bench: Bench, topic: Topic, submission: Submission, trials: dict[str, Trial]
-) -> TopicResult:
-    criteria = [each for each in bench.criteria if each.topic == topic.name]
-    trial = trials.get(topic.name, _UNJUDGED)
-    if topic.library not in bench.zygotes:
-        return _result(topic, criteria, {}, trial, "graded", NO_LIBRARY)
-    if topic.name in submission.problems:
-        judged = _all_alike(criteria, "errored")
-        return _result(
-            topic, criteria, judged, trial, "unreadable", submission.problems[topic.name]
-        )
-    if topic.name not in submission.sources:
-        judged = _all_alike(criteria, "not_implemented")
-        return _result(topic, criteria, judged, trial, "missing", MISSING.format(topic=topic.name))
-    if trial.problem is not None:
-        return _problematic(topic, criteria, trial, trial.problem)
-    judged = judge(_ran(criteria, trial))
-    untouched = all(each.outcome == "not_implemented" for each in judged.values())
-    return _result(topic, criteria, judged, trial, "not_started" if untouched else "graded", None)
-
-
-def _problematic(
-    topic: Topic, criteria: list[Criterion], trial: Trial, problem: Problem
-) -> TopicResult:
-    unreadable = problem.outcome == "unreadable"
-    judged = _all_alike(criteria, "errored" if problem.outcome == "unreadable" else problem.outcome)
-    status: Status = "unreadable" if unreadable else "graded"
-    return _result(topic, criteria, judged, trial, status, problem.message)
-
-
-def _ran(criteria: list[Criterion], trial: Trial) -> list[Ran]:
-    return [
-        Ran(
-            each.key,
-            each.terms,
-            trial.endings[each.key].outcome,
-            trial.endings[each.key].feedback,
-            trial.endings[each.key].blamed,
-            trial.endings[each.key].uses,
-        )
-        for each in criteria
-    ]
-
-
-def _all_alike(criteria: list[Criterion], outcome: Outcome) -> dict[str, Judged]:
-    return {each.key: Judged(outcome, 0.0, None) for each in criteria}
-
-
-def _result(
-    topic: Topic,
-    criteria: list[Criterion],
-    judged: dict[str, Judged],
-    trial: Trial,
-    status: Status,
-    problem: str | None,
-) -> TopicResult:
-    results = tuple(
-        _criterion(each, judged[each.key], trial.seconds.get(each.key, 0.0)) for each in criteria
+def _topic(bench: Bench, topic: Topic, judgement: Judgement) -> TopicResult:
+    criteria = tuple(
+        _criterion(each, judgement) for each in bench.criteria if each.topic == topic.name
     )
-    exercises = tuple(
-        ExerciseResult(
-            exercise.name,
-            _score([each for each in results if each.exercise == exercise.name]),
-            exercise.points,
-        )
-        for exercise in topic.exercises
-    )
+    exercises = tuple(_exercise(topic, each, criteria, judgement) for each in topic.exercises)
     return TopicResult(
         name=topic.name,
         title=topic.title,
         score=_sum(each.score for each in exercises),
         max_score=topic.points,
-        status=status,
-        problem=problem,
+        status=judgement.status,
+        problem=judgement.problem,
         exercises=exercises,
-        criteria=results,
-        printed=trial.printed,
+        criteria=criteria,
+        printed=judgement.printed,
     )
 
 
-def _criterion(criterion: Criterion, judged: Judged, seconds: float) -> CriterionResult:
+def _criterion(criterion: Criterion, judgement: Judgement) -> CriterionResult:
+    judged = judgement.judged[criterion.key]
+    diagnosis = judgement.diagnoses.get(criterion.terms.exercise, ())
+    wrong = judged.outcome in _WRONG
     return CriterionResult(
         name=criterion.name,
         title=criterion.title,
@@ -145,7 +102,31 @@ def _criterion(criterion: Criterion, judged: Judged, seconds: float) -> Criterio
         max_points=criterion.terms.points,
         outcome=judged.outcome,
         feedback=judged.feedback,
-        seconds=seconds,
+        misconception=diagnosis[0].identity if diagnosis and wrong else None,
+        seconds=judgement.seconds.get(criterion.key, 0.0),
+    )
+
+
+def _exercise(
+    topic: Topic, exercise: Exercise, results: Iterable[CriterionResult], judgement: Judgement
+) -> ExerciseResult:
+    own = [each for each in results if each.exercise == exercise.name]
+    diagnosis = judgement.diagnoses.get(exercise.name, ())
+    wrong = any(each.outcome in _WRONG for each in own) and judgement.problem is None
+    return ExerciseResult(
+        name=exercise.name,
+        score=_score(own),
+        max_score=exercise.points,
+        misconceptions=tuple(known.identity for known in diagnosis),
+        explanation="\n\n".join(_explanation(topic, known) for known in diagnosis) or None,
+        hint=exercise.hints[0] if wrong else None,
+    )
+
+
+def _explanation(topic: Topic, known: Known) -> str:
+    said = known.explanation
+    return EXPLANATION.format(
+        seems=said.seems, why=said.why, question=said.question, memo=topic.memo
     )
 
 

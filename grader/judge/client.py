@@ -20,15 +20,16 @@ class JudgeClient:
     """A judge in a process of its own; use as a context.
 
     Args:
-        topics: whose suites it collects.
+        topics: whose suites it collects; at least one.
     """
 
     def __init__(self, topics: tuple[Topic, ...]) -> None:
         self._link, theirs = Pipe()
-        names = [topic.name for topic in topics]
+        folder = topics[0].folder.parent.resolve()
+        words = [str(theirs.fileno()), str(folder), *(topic.name for topic in topics)]
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-P", "-m", "grader.judge.process", str(theirs.fileno()), *names],
+                [sys.executable, "-P", "-m", "grader.judge.process", *words],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,

@@ -1,7 +1,7 @@
 """The judge's process: collects the suites once, then forks for each submission that it is sent.
 
-Run as `python -m grader.judge.process DESCRIPTOR TOPIC...`, where the descriptor is a socket to the
-client.
+Run as `python -m grader.judge.process DESCRIPTOR FOLDER TOPIC...`, where the descriptor is a
+socket to the client, and the folder holds the topics.
 """
 
 import gc
@@ -11,18 +11,19 @@ import sys
 import traceback
 from importlib.util import find_spec
 from multiprocessing.connection import Connection, Pipe
+from pathlib import Path
 from typing import NoReturn
 
 import msgspec
 import pytest
 
-from grader.curriculum import TOPICS_FOLDER, CurriculumError, Topic, load_curriculum
-from grader.judge.assembly import assemble
+from grader.curriculum import CurriculumError, Topic, load_curriculum
 from grader.judge.collected import collect, hash_suites, suite_paths
 from grader.judge.errors import GraderFault
 from grader.judge.glass import Zygote
+from grader.judge.judging import report_on
 from grader.judge.plugin import JudgePlugin
-from grader.judge.trial import Bench, try_submission
+from grader.judge.trial import Bench
 from grader.judge.wire import Done, Fault, Reply, Started, Work
 from grader.sandbox.zygote import die_with_parent, preload
 
@@ -32,8 +33,6 @@ CHILD_DIED = "a judge died over the submission {submission} (exit code {code})"
 _PYTEST_OPTIONS = [
     "-c",
     os.devnull,
-    "--rootdir",
-    str(TOPICS_FOLDER),
     "--import-mode=importlib",
     "--assert=plain",
     "--json-report",
@@ -58,13 +57,13 @@ _PYTEST_OPTIONS = [
 ]
 
 
-def main(descriptor: int, names: list[str]) -> None:
+def main(descriptor: int, folder: Path, names: list[str]) -> None:
     """Serve a client until it hangs up."""
     die_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     link = Connection(descriptor)
     try:
-        topics = tuple(topic for topic in load_curriculum() if topic.name in names)
+        topics = tuple(topic for topic in load_curriculum(folder) if topic.name in names)
         _Judge(link, topics).run()
     except CurriculumError as error:
         _send(link, Fault("author", str(error)))
@@ -104,7 +103,8 @@ class _Judge:
             if topic.library in self._zygotes
             for path in suite_paths(topic)
         ]
-        pytest.main([*_PYTEST_OPTIONS, *suites], plugins=[self, self._plugin])
+        root = f"--rootdir={self._topics[0].folder.parent}"
+        pytest.main([*_PYTEST_OPTIONS, root, *suites], plugins=[self, self._plugin])
         if self._fault is not None:
             raise self._fault
 
@@ -138,6 +138,7 @@ class _Judge:
             digest=hash_suites(self._topics),
             zygotes=self._zygotes,
             isolation="none",
+            numpy=ready[0].numpy,
             torch=next((each.torch for each in ready if each.torch), None),
             session=session,
             plugin=self._plugin,
@@ -178,8 +179,7 @@ def _judge_in_fork(bench: Bench, work: Work) -> Reply:
 def _judge_and_exit(bench: Bench, work: Work, sender: "Connection[bytes, bytes]") -> NoReturn:
     try:
         die_with_parent()
-        trials = try_submission(bench, work.submission, work.seed)
-        _send(sender, Done(assemble(bench, work.submission, trials, work.seed)))
+        _send(sender, Done(report_on(bench, work.submission, work.seed)))
     except BaseException:  # whatever went wrong is told, and ends with this process
         _send(sender, Fault("grader", traceback.format_exc()))
     finally:
@@ -191,4 +191,4 @@ def _send(link: "Connection[bytes, bytes]", reply: Reply) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), sys.argv[2:])
+    main(int(sys.argv[1]), Path(sys.argv[2]), sys.argv[3:])

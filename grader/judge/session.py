@@ -52,13 +52,23 @@ class Call(msgspec.Struct, frozen=True):
 
 
 class Observation(msgspec.Struct, frozen=True):
-    """Something that came back: a call's value or error, or a fact that the suite named."""
+    """Something that came back: a call's value or error, or a fact that the suite named.
+
+    Attributes:
+        name: the function's, or the fact's.
+        value: of the call, or the fact.
+        error: the name of the error that the call raised.
+        changed: names of the arguments that the call modified.
+        warnings: `Category: text` of each warning.
+        is_fact: whether the suite named it.
+    """
 
     name: str
     value: Any
     error: str | None = None
     changed: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    is_fact: bool = False
 
 
 class ForeignTensor(msgspec.Struct, frozen=True):
@@ -126,7 +136,7 @@ class Session:
     def observe(self, name: str, value: Any) -> None:
         """Put a fact on record."""
         if on_record():
-            self.observations.append(Observation(name, value))
+            self.observations.append(Observation(name, value, is_fact=True))
 
     def _with_parameters(self, call: Call) -> Call:
         """The call with its parameters' names, if it is one of an exercise that is there."""

@@ -10,9 +10,12 @@ from grader.judge.collected import Criterion
 from grader.judge.glass import Library, Zygote
 from grader.judge.module import Module, Problem
 from grader.judge.plugin import JudgePlugin
+from grader.judge.signature import Signature, sign
 from grader.judge.verdicts import Ending
 from grader.report.types import Isolation
 from grader.submission import Submission
+
+_TOLD_BY_VALUES = ("passed", "failed", "errored")
 
 
 class Bench(msgspec.Struct, frozen=True):
@@ -24,6 +27,7 @@ class Bench(msgspec.Struct, frozen=True):
         digest: hash of the suites.
         zygotes: one for each library that the topics use and that is installed.
         isolation: the level of protection.
+        numpy: the version of NumPy behind the glass.
         torch: the version of torch behind the glass; None without.
         session: pytest's.
         plugin: the fixtures' side.
@@ -35,6 +39,7 @@ class Bench(msgspec.Struct, frozen=True):
     digest: str
     zygotes: dict[Library, Zygote]
     isolation: Isolation
+    numpy: str
     torch: str | None
     session: pytest.Session
     plugin: JudgePlugin
@@ -49,12 +54,14 @@ class Trial(msgspec.Struct, frozen=True):
         printed: what its top level printed.
         endings: how each criterion ended by itself, by its key.
         seconds: how long each took.
+        signatures: what came back in each.
     """
 
     problem: Problem | None = None
     printed: str = ""
     endings: dict[str, Ending] = {}
     seconds: dict[str, float] = {}
+    signatures: dict[str, Signature] = {}
 
 
 def try_submission(bench: Bench, submission: Submission, seed: int) -> dict[str, Trial]:
@@ -84,25 +91,51 @@ def try_submission(bench: Bench, submission: Submission, seed: int) -> dict[str,
     }
 
 
+def observe(
+    bench: Bench, topic: Topic, exercise: str, source: str, seed: int
+) -> dict[str, Signature]:
+    """What comes back from a module in each criterion of one exercise.
+
+    Args:
+        bench: what to judge by.
+        topic: whose module it is.
+        exercise: whose criteria are run.
+        source: the module's text.
+        seed: draws the inputs.
+    """
+    criteria = [each for each in bench.criteria if each.terms.exercise == exercise]
+    return _try_criteria(bench, topic, criteria, source.encode("utf-8"), seed).signatures
+
+
 def _try_module(bench: Bench, topic: Topic, source: bytes, seed: int) -> Trial:
+    criteria = [each for each in bench.criteria if each.topic == topic.name]
+    return _try_criteria(bench, topic, criteria, source, seed)
+
+
+def _try_criteria(
+    bench: Bench, topic: Topic, criteria: list[Criterion], source: bytes, seed: int
+) -> Trial:
     module = Module(topic, source, bench.zygotes[topic.library], seed)
+    signatures = {}
     try:
         problem = module.open()
         if problem is None:
             bench.plugin.module = module
-            for criterion in bench.criteria:
-                if criterion.topic == topic.name:
-                    _run(bench.plugin, module, criterion)
+            for criterion in criteria:
+                signatures[criterion.key] = _run(bench.plugin, module, criterion)
     finally:
         module.close()
-    return Trial(problem, module.printed)
+    return Trial(problem, module.printed, signatures=signatures)
 
 
-def _run(plugin: JudgePlugin, module: Module, criterion: Criterion) -> None:
+def _run(plugin: JudgePlugin, module: Module, criterion: Criterion) -> Signature:
     """Run one criterion; a time-out is confirmed in a new worker before it counts."""
     _run_item(criterion.item)
     if plugin.latest.outcome == "timed_out" and module.has_time(criterion.terms.exercise):
         _run_item(criterion.item)
+    outcome = plugin.latest.outcome
+    ending = "" if outcome in _TOLD_BY_VALUES else outcome
+    return sign(plugin.observations, ending, criterion.terms.derived)
 
 
 def _run_item(item: pytest.Function) -> None:

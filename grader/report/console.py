@@ -25,6 +25,7 @@ NOT_JUDGED = "could not be judged"
 PRINTED = "While it was imported, {topic}.py printed:"
 AND_MORE = "{count} more of its criteria fail; mend this first."
 
+HINT = "Hint: {hint}"
 REST_NOT_JUDGED = "What could be judged is right; the rest could not be judged here."
 ALL_RIGHT = "All right. Nothing is left to do here."
 BEGIN = "Nothing is written yet. Open {topic}.py, write {exercise}, and run: grader check {topic}"
@@ -108,19 +109,23 @@ def _explanations(report: Report) -> Iterator[RenderableType]:
                 if each.exercise == exercise.name and each.outcome not in _QUIET and each.feedback
             ]
             if failed:
-                yield _section(f"{topic.name}: {exercise.name}", list(_told(failed)))
+                yield _section(f"{topic.name}: {exercise.name}", list(_told(exercise, failed)))
 
 
 _QUIET = ("passed", "not_implemented", "skipped")
 
 
-def _told(failed: list[CriterionResult]) -> Iterator[RenderableType]:
-    """The first failing criterion in full, the others by their titles."""
+def _told(exercise: ExerciseResult, failed: list[CriterionResult]) -> Iterator[RenderableType]:
+    """The diagnosis, the first failing criterion in full, the others by their titles, a hint."""
     first, *others = failed
+    if exercise.explanation:
+        yield Padding(Text(exercise.explanation, style="cyan"), (0, 0, 1, 0))
     yield Text(first.title, style="bold")
     yield Padding(Text(plain(first.feedback or "")), (0, 0, 0, 2))
     for other in others:
         yield Text(f"{_MARKS['wrong']} {other.title}", style="dim")
+    if exercise.hint:
+        yield Text(HINT.format(hint=exercise.hint), style="yellow")
 
 
 def _section(title: str, parts: list[RenderableType]) -> RenderableType:
@@ -163,3 +168,6 @@ def _out_of(score: float | None, max_score: float) -> str:
 def _all_right(report: Report) -> str:
     judged = report.score is not None or _only_examples(report)
     return ALL_RIGHT if judged else REST_NOT_JUDGED
+
+
+REST_NOT_JUDGED

@@ -69,12 +69,23 @@ class CriterionResult(msgspec.Struct, frozen=True):
 
 
 class ExerciseResult(msgspec.Struct, frozen=True):
-    """One exercise of one submission."""
+    """One exercise of one submission.
+
+    Attributes:
+        name: the exercise's name.
+        score: points earned; None where no hidden suite was run, or the grader itself failed.
+        max_score: points to earn.
+        misconceptions: ids of the wrong ideas that were recognised.
+        explanation: what each of them is about, for the student.
+        hint: where to go on; None where there is nothing left to do.
+    """
 
     name: str
     score: float | None
     max_score: float
     misconceptions: tuple[str, ...] = ()
+    explanation: str | None = None
+    hint: str | None = None
 
 
 class TopicResult(msgspec.Struct, frozen=True):

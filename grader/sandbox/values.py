@@ -175,7 +175,7 @@ class Decoder:
         content = self._raw[value.offset : value.offset + size]
         if value.library == "torch":
             return self._lookup.tensor(value, content)
-        array = np.frombuffer(bytearray(content), dtype=value.dtype).reshape(value.shape)
+        array = np.frombuffer(content, dtype=value.dtype).reshape(value.shape).copy()
         return array[()] if value.scalar and not value.shape else array
 
 
