@@ -1,5 +1,6 @@
 """From what was handed in to a `Submission`: text per topic, or why there is none."""
 
+import codecs
 import os
 import unicodedata
 from collections.abc import Iterator
@@ -115,6 +116,7 @@ def read_module(file: Path) -> tuple[bytes, str]:
         return b"", NO_PERMISSION.format(file=name, reason=error.strerror)
     if len(content) > MAX_SOURCE_BYTES:
         return b"", TOO_LARGE.format(file=name, limit_mib=MAX_SOURCE_BYTES // 2**20)
+    content = content.removeprefix(codecs.BOM_UTF8)
     return content, _fault(name, content)
 
 
@@ -131,9 +133,14 @@ def _fault(name: str, content: bytes) -> str:
 
 
 def _check_is_folder(folder: Path) -> None:
-    if not folder.exists():
+    try:
+        exists, is_folder = folder.exists(), folder.is_dir()
+    except OSError as error:
+        words = UNREADABLE_FOLDER.format(folder=folder, reason=error.strerror)
+        raise SubmissionError(words) from error
+    if not exists:
         raise SubmissionError(NO_FOLDER.format(folder=folder))
-    if not folder.is_dir():
+    if not is_folder:
         raise SubmissionError(NOT_A_FOLDER.format(folder=folder))
 
 

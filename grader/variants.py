@@ -13,6 +13,7 @@ from typing import TypeVar
 import msgspec
 
 BAD_ENTRY = "{file}: line {line}: {fault}."
+NOT_ALL_TEXTS = "a first entry has all of seems, why and question, and nothing else"
 NOT_TEXT = "a decorator's arguments must be plain strings"
 NO_SUCH_EXERCISE = "there is no exercise {name} in the solution to replace"
 NO_TEXTS = "the first entry of {identity} must give the texts seems, why and question"
@@ -130,7 +131,12 @@ def put_into(solution: str, variant: Variant) -> str:
 def _read(file: Path, decorator: str) -> Iterator[Variant]:
     source = file.read_text(encoding="utf-8")
     lines = source.splitlines()
-    for node in ast.parse(source).body:
+    try:
+        body = ast.parse(source).body
+    except SyntaxError as error:
+        fault = BAD_ENTRY.format(file=file, line=error.lineno, fault=error.msg)
+        raise VariantError(fault) from error
+    for node in body:
         if not isinstance(node, ast.FunctionDef | ast.ClassDef):
             continue
         for each in node.decorator_list:
@@ -147,5 +153,7 @@ def _variant(
         texts = {str(each.arg): ast.literal_eval(each.value) for each in call.keywords}
     except (ValueError, IndexError) as error:
         raise VariantError(BAD_ENTRY.format(file=file, line=node.lineno, fault=NOT_TEXT)) from error
+    if texts and set(texts) != set(Explanation.__struct_fields__):
+        raise VariantError(BAD_ENTRY.format(file=file, line=node.lineno, fault=NOT_ALL_TEXTS))
     explanation = Explanation(**texts) if texts else None
     return Variant(identity, node.name, text, explanation, node.lineno)

@@ -6,8 +6,8 @@ from contextlib import ExitStack
 from itertools import islice
 from queue import SimpleQueue
 
+from grader.classroom.seat import Seat
 from grader.curriculum import Topic
-from grader.judge.client import JudgeClient
 from grader.report.types import Report
 from grader.submission import Submission
 
@@ -28,17 +28,15 @@ def judge_all(
 
     Raises:
         CurriculumError: a topic's author has something to mend.
-        GraderFault: the grader itself failed.
+        GraderFault: a judge could not be started.
     """
     waiting = iter(submissions)
     first = list(islice(waiting, jobs))
     with ExitStack() as stack:
-        idle: SimpleQueue[JudgeClient] = SimpleQueue()
-        judges = [stack.enter_context(JudgeClient(topics)) for _ in first]
-        for judge in judges:
-            idle.put(judge)
         threads = stack.enter_context(ThreadPoolExecutor(max_workers=max(len(first), 1)))
-        stack.callback(_stop, judges)  # so that nobody waits for submissions that are not wanted
+        idle: SimpleQueue[Seat] = SimpleQueue()
+        for _ in first:
+            idle.put(stack.enter_context(Seat(topics)))
         running = {threads.submit(_judge, idle, each, seed) for each in first}
         while running:
             done, running = wait(running, return_when=FIRST_COMPLETED)
@@ -48,19 +46,14 @@ def judge_all(
             yield from _results(done)
 
 
-def _stop(judges: list[JudgeClient]) -> None:
-    for judge in judges:
-        judge.stop()
-
-
 def _results(done: set[Future[Report]]) -> Iterator[Report]:
     for future in done:
         yield future.result()
 
 
-def _judge(idle: SimpleQueue[JudgeClient], submission: Submission, seed: int) -> Report:
-    judge = idle.get()
+def _judge(idle: SimpleQueue[Seat], submission: Submission, seed: int) -> Report:
+    seat = idle.get()
     try:
-        return judge.judge(submission, seed)
+        return seat.judge(submission, seed)
     finally:
-        idle.put(judge)
+        idle.put(seat)

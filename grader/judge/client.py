@@ -9,7 +9,7 @@ import msgspec
 
 from grader.curriculum import CurriculumError, Topic
 from grader.judge.errors import GraderFault
-from grader.judge.wire import Done, Fault, Reply, Work
+from grader.judge.wire import Done, Fault, Reply, Started, Work
 from grader.report.types import Report
 from grader.submission import Submission
 
@@ -34,7 +34,7 @@ class JudgeClient:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
             )
-        self._started = False
+        self._started: Started | None = None
 
     def __enter__(self) -> "JudgeClient":
         return self
@@ -53,6 +53,26 @@ class JudgeClient:
         self._process.kill()
         self._process.wait()
 
+    def wait_until_started(self) -> None:
+        """Wait until the suites are collected.
+
+        Raises:
+            CurriculumError: a topic's author has something to mend.
+            GraderFault: the judge did not come up.
+        """
+        if self._started is None:
+            reply = self._receive()
+            if not isinstance(reply, Started):
+                raise GraderFault(JUDGE_GONE)
+            self._started = reply
+
+    def faulty_report(self, submission: Submission, seed: int) -> Report:
+        """The report of a submission that could not be judged: every criterion without a mark."""
+        assert self._started is not None
+        empty = self._started.faulty_report
+        run = msgspec.structs.replace(empty.run, seed=seed)
+        return msgspec.structs.replace(empty, submission=submission.name, run=run)
+
     def judge(self, submission: Submission, seed: int) -> Report:
         """Have one submission judged.
 
@@ -60,9 +80,7 @@ class JudgeClient:
             CurriculumError: a topic's author has something to mend.
             GraderFault: the grader itself failed.
         """
-        if not self._started:
-            self._receive()
-            self._started = True
+        self.wait_until_started()
         self._link.send_bytes(msgspec.msgpack.encode(Work(submission, seed)))
         reply = self._receive()
         if not isinstance(reply, Done):

@@ -14,6 +14,9 @@ from grader.submission import Submission
 NO_LIBRARY = (
     "This topic needs PyTorch, which is not installed: pip install -c constraints.txt torch"
 )
+FAULT = (
+    "The grader itself failed over this submission, twice. It has no mark: tell your instructor."
+)
 MISSING = "There is no {topic}.py in the submission."
 
 _WRONG = ("failed", "errored", "timed_out", "crashed")
@@ -33,6 +36,15 @@ def report_on(bench: Bench, submission: Submission, seed: int) -> Report:
         for topic in bench.topics
     }
     return assemble(bench, submission.name, judgements, seed)
+
+
+def faulty_report(bench: Bench) -> Report:
+    """The report of a submission over which the grader itself fails."""
+    judgements = {
+        topic.name: Judgement("graded", FAULT, _all_alike(bench, topic, "grader_error"))
+        for topic in bench.topics
+    }
+    return assemble(bench, "", judgements, 0)
 
 
 def _judge_topic(

@@ -21,7 +21,7 @@ from grader.curriculum import CurriculumError, Topic, load_curriculum
 from grader.judge.collected import collect, hash_suites, suite_paths
 from grader.judge.errors import GraderFault
 from grader.judge.glass import Zygote
-from grader.judge.judging import report_on
+from grader.judge.judging import faulty_report, report_on
 from grader.judge.plugin import JudgePlugin
 from grader.judge.trial import Bench
 from grader.judge.wire import Done, Fault, Reply, Started, Work
@@ -148,7 +148,7 @@ class _Judge:
     def _serve(self, bench: Bench) -> None:
         gc.collect()
         gc.freeze()
-        _send(self._link, Started())
+        _send(self._link, Started(faulty_report(bench)))
         while True:
             try:
                 work = msgspec.msgpack.decode(self._link.recv_bytes(), type=Work)

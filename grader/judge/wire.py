@@ -16,7 +16,13 @@ class Work(msgspec.Struct, tag="work", frozen=True):
 
 
 class Started(msgspec.Struct, tag="started", frozen=True):
-    """The suites are collected; work may come."""
+    """The suites are collected; work may come.
+
+    Attributes:
+        faulty_report: what a submission gets that cannot be judged, for want of a better one.
+    """
+
+    faulty_report: Report
 
 
 class Done(msgspec.Struct, tag="done", frozen=True):

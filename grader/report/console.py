@@ -23,7 +23,6 @@ MISSING = "no module"
 UNREADABLE = "cannot be read"
 NOT_JUDGED = "could not be judged"
 PRINTED = "While it was imported, {topic}.py printed:"
-AND_MORE = "{count} more of its criteria fail; mend this first."
 
 HINT = "Hint: {hint}"
 REST_NOT_JUDGED = "What could be judged is right; the rest could not be judged here."
@@ -168,6 +167,3 @@ def _out_of(score: float | None, max_score: float) -> str:
 def _all_right(report: Report) -> str:
     judged = report.score is not None or _only_examples(report)
     return ALL_RIGHT if judged else REST_NOT_JUDGED
-
-
-REST_NOT_JUDGED

@@ -18,7 +18,7 @@ def test_refuses_an_empty_batch(student):
     assert_raises("ValueError", student.number_of_batches, 7, 0)
 
 
-@example("mini_batches", continues=("number_of_batches",))
+@example("mini_batches", continues=("number_of_batches",), derived=True)
 def test_three_samples_in_twos(student):
     """3 samples in batches of 2 make a batch of the first two and one of the last."""
     X, y = np.array([[1.0], [2.0], [3.0]]), np.array([10.0, 20.0, 30.0])

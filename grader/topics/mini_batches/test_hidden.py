@@ -62,6 +62,7 @@ def test_count_refuses_batches_without_room(student):
 @core("mini_batches", points=2, derived=True)
 def test_deals_in_order_without_generator(student, draw):
     """Without a generator, full batches of neighbours in the order given, each x with its y."""
+    _note(student, draw, 12, 4)
     for n, batch_size, d in ((2, 1, 3), (4, 2, 3), (6, 3, 2), (5, 5, 2), (12, 4, 5)):
         _check_in_order(student, draw.normal(n, d), draw.normal(n), batch_size)
 
@@ -69,6 +70,7 @@ def test_deals_in_order_without_generator(student, draw):
 @criterion("mini_batches", points=0.5, derived=True)
 def test_last_batch_holds_what_is_left(student, draw):
     """The last batch holds what is left, be it less than batch_size; no samples make no batches."""
+    _note(student, draw, 14, 4)
     for n, batch_size, d in ((3, 2, 2), (2, 3, 4), (7, 3, 2), (8, 3, 2), (5, 100, 3), (0, 3, 2)):
         _check_in_order(student, draw.normal(n, d), draw.normal(n), batch_size)
 
@@ -76,15 +78,15 @@ def test_last_batch_holds_what_is_left(student, draw):
 @criterion("mini_batches", points=0.5, derived=True)
 def test_shuffling_loses_nothing(student, remote, draw):
     """With a generator, each sample is dealt out exactly once, its x beside its y."""
+    _note(student, draw, 40, 6, _generator(remote, draw.seed()))
     for n, batch_size, d in ((5, 2, 3), (40, 6, 2), (0, 3, 2)):
         X, y = draw.normal(n, d), draw.normal(n)
         rng = _generator(remote, draw.seed())
         batches = _batches(student.mini_batches(X, y, batch_size, rng), X)
-        facts = _facts(batches, X, y)
-        _observe(student, facts if n > 5 else {"sizes": facts["sizes"]})
-        _check_sizes(student, facts["sizes"], n, batch_size)
-        require(not facts["an x beside another's y"], APART)
-        require(not facts["an x more than once"], TWICE)
+        x_places, y_places = _places(batches, X, y)
+        _check_sizes(student, batches, n, batch_size)
+        require(x_places == y_places, APART)
+        require(len(set(x_places)) == len(x_places), TWICE)
         for batch in batches:
             places, _ = _places([batch], X, y)
             _check_batch(batch, X[places], y[places])
@@ -232,25 +234,24 @@ def _is_batch(each, X):
     return numbers and y_batch.ndim == 1 and X_batch.shape == (len(y_batch), *X.shape[1:])
 
 
+def _note(student, draw, n, batch_size, rng=None):
+    """Put on record what becomes of many samples, before anything is held against it."""
+    X, y = draw.normal(n, 2), draw.normal(n)
+    batches = _batches(student.mini_batches(X, y, batch_size, rng), X)
+    x_places, y_places = _places(batches, X, y)
+    student.observe("sizes", [len(y_batch) for _, y_batch in batches])
+    student.observe("in order", y_places == sorted(y_places))
+    student.observe("an x more than once", len(set(x_places)) < len(x_places))
+    student.observe("a y more than once", len(set(y_places)) < len(y_places))
+    student.observe("an x beside another's y", x_places != y_places)
+
+
 def _check_in_order(student, X, y, batch_size):
     batches = _batches(student.mini_batches(X, y, batch_size), X)
-    facts = _facts(batches, X, y)
-    _observe(student, facts if len(X) > 4 else {"sizes": facts["sizes"]})
-    _check_sizes(student, facts["sizes"], len(X), batch_size)
+    _check_sizes(student, batches, len(X), batch_size)
     expected = _blocks(X, y, batch_size, len(batches))
     for batch, (X_batch, y_batch) in zip(batches, expected, strict=True):
         _check_batch(batch, X_batch, y_batch)
-
-
-def _facts(batches, X, y):
-    x_places, y_places = _places(batches, X, y)
-    return {
-        "sizes": [len(y_batch) for _, y_batch in batches],
-        "in order": y_places == sorted(y_places),
-        "an x more than once": len(set(x_places)) < len(x_places),
-        "a y more than once": len(set(y_places)) < len(y_places),
-        "an x beside another's y": x_places != y_places,
-    }
 
 
 def _check_batch(batch, X_batch, y_batch):
@@ -258,12 +259,13 @@ def _check_batch(batch, X_batch, y_batch):
     assert_close(batch[1], y_batch, of="the y of a batch")
 
 
-def _check_sizes(student, sizes, n, batch_size):
+def _check_sizes(student, batches, n, batch_size):
     def by_own_count():
         count = student.number_of_batches(n, batch_size)
         return [len(block) for block, _ in _blocks(range(n), range(n), batch_size, count)]
 
     own = [by_own_count] if student.uses("mini_batches", "number_of_batches") else []
+    sizes = [len(y_batch) for _, y_batch in batches]
     assert_close(sizes, _sizes(n, batch_size), also=own, of="the sizes of the batches")
 
 

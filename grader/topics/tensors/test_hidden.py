@@ -66,6 +66,7 @@ def test_describes_every_tensor_with_a_tuple(student, draw):
         answer = student.describe.ask(t)
         assert_unchanged(answer)
         got_rank, got_shape, got_count = unpack(answer.value, "rank", "shape", "count")
+        student.observe("shape is a tuple", isinstance(got_shape, tuple))
         assert_equal(got_shape, shape)
         assert_close(got_rank, len(shape))
         assert_close(got_count, count)

@@ -454,6 +454,16 @@ def regression_metrics(y_hat, y):
     return {"mse": mse, "mae": mae, "r2": r2}
 
 
+@misconception("validation.metrics-as-tensors")
+def regression_metrics(y_hat, y):
+    if y_hat.shape != y.shape:
+        raise ValueError("shapes differ")
+    mse, mae = ((y - y_hat) ** 2).mean(), (y - y_hat).abs().mean()
+    if torch.all(y == y[0]):
+        return {"mse": mse, "mae": mae, "r2": torch.tensor(float("nan"))}
+    return {"mse": mse, "mae": mae, "r2": 1 - mse / y.var(correction=0)}
+
+
 @misconception(
     "validation.mean-of-batch-means",
     seems="Your loss seems to be the mean of the batches' means: every batch counts the same.",
