@@ -26,7 +26,8 @@ class JudgeClient:
     def __init__(self, topics: tuple[Topic, ...]) -> None:
         self._link, theirs = Pipe()
         folder = topics[0].folder.parent.resolve()
-        words = [str(theirs.fileno()), str(folder), *(topic.name for topic in topics)]
+        limits = msgspec.json.encode({topic.name: topic.limits for topic in topics})
+        words = [str(theirs.fileno()), str(folder), limits.decode()]
         with theirs:
             self._process = subprocess.Popen(
                 [sys.executable, "-P", "-m", "grader.judge.process", *words],

@@ -1,7 +1,8 @@
 """The judge's process: collects the suites once, then forks for each submission that it is sent.
 
-Run as `python -m grader.judge.process DESCRIPTOR FOLDER TOPIC...`, where the descriptor is a
-socket to the client, and the folder holds the topics.
+Run as `python -m grader.judge.process DESCRIPTOR FOLDER LIMITS`, where the descriptor is a socket
+to the client, the folder holds the topics, and the limits are those of each topic that is chosen,
+as JSON.
 """
 
 import gc
@@ -25,6 +26,7 @@ from grader.judge.judging import faulty_report, report_on
 from grader.judge.plugin import JudgePlugin
 from grader.judge.trial import Bench
 from grader.judge.wire import Done, Fault, Reply, Started, Work
+from grader.sandbox.limits import Limits
 from grader.sandbox.zygote import die_with_parent, preload
 
 NOT_COLLECTED = "{file}: pytest cannot collect it.\n{reason}"
@@ -57,13 +59,17 @@ _PYTEST_OPTIONS = [
 ]
 
 
-def main(descriptor: int, folder: Path, names: list[str]) -> None:
+def main(descriptor: int, folder: Path, limits: dict[str, Limits]) -> None:
     """Serve a client until it hangs up."""
     die_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     link = Connection(descriptor)
     try:
-        topics = tuple(topic for topic in load_curriculum(folder) if topic.name in names)
+        topics = tuple(
+            msgspec.structs.replace(topic, limits=limits[topic.name])
+            for topic in load_curriculum(folder)
+            if topic.name in limits
+        )
         _Judge(link, topics).run()
     except CurriculumError as error:
         _send(link, Fault("author", str(error)))
@@ -191,4 +197,5 @@ def _send(link: "Connection[bytes, bytes]", reply: Reply) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), Path(sys.argv[2]), sys.argv[3:])
+    chosen = msgspec.json.decode(sys.argv[3], type=dict[str, Limits])
+    main(int(sys.argv[1]), Path(sys.argv[2]), chosen)

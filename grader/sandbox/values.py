@@ -22,14 +22,11 @@ from grader.sandbox.protocol import (
     Value,
 )
 
-NUMPY_DTYPES = frozenset(
-    ["bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64"]
-    + ["float16", "float32", "float64", "complex64", "complex128"]
+_COMMON_DTYPES = frozenset(["bool", "int8", "int16", "int32", "int64", "uint8"]).union(
+    ["float16", "float32", "float64", "complex64", "complex128"]
 )
-TORCH_DTYPES = frozenset(
-    ["bool", "int8", "int16", "int32", "int64", "uint8"]
-    + ["float16", "bfloat16", "float32", "float64", "complex64", "complex128"]
-)
+NUMPY_DTYPES = _COMMON_DTYPES.union(["uint16", "uint32", "uint64"])
+TORCH_DTYPES = _COMMON_DTYPES.union(["bfloat16"])
 MAX_STRING_CHARS = 10_000
 _MAX_RANK = 16
 

@@ -20,7 +20,7 @@ class QuadraticForm:
 
     def __init__(self, matrix: Tensor, constant: float = 0.0) -> None:
         self._matrix = matrix
-        self._constant = constant
+        self._constant = matrix.new_tensor(constant)
 
     def __call__(self, x: Tensor) -> Tensor:
         """The function's value."""
@@ -40,7 +40,7 @@ class WeightedPowers:
     def __init__(self, weights: Tensor, exponent: int, constant: float = 0.0) -> None:
         self._weights = weights
         self._exponent = exponent
-        self._constant = constant
+        self._constant = weights.new_tensor(constant)
 
     def __call__(self, x: Tensor) -> Tensor:
         """The function's value."""
