@@ -17,19 +17,29 @@ from pathlib import Path
 
 from grader.classroom.pool import judge_all
 from grader.curriculum import choose_topics, load_curriculum
+from grader.isolation import class_level
 from grader.judge.client import JudgeClient
 from grader.report.folder import ReportsFolder
 from grader.report.types import Report
+from grader.sandbox.confinement.probing import probe
+from grader.sandbox.protocol import Level
 from grader.submission import read_class, read_folder
 
 
-def check(folder: Path, topics: Sequence[str] = (), seed: int = 0) -> Report:
+def check(
+    folder: Path,
+    topics: Sequence[str] = (),
+    seed: int = 0,
+    isolation: Level | None = None,
+) -> Report:
     """Judge one submission.
 
     Args:
         folder: holds a module for each topic.
         topics: names of the topics to judge; empty for all.
         seed: draws the inputs; the same seed gives the same verdicts.
+        isolation: how strongly student code is confined; None for the best that there is, which
+            the report names.
 
     Returns:
         The report. Its score is None where only the examples suites are present.
@@ -42,12 +52,17 @@ def check(folder: Path, topics: Sequence[str] = (), seed: int = 0) -> Report:
     """
     chosen = choose_topics(load_curriculum(), topics)
     submission = read_folder(folder, chosen)
-    with JudgeClient(chosen) as judge:
+    with JudgeClient(chosen, isolation or probe().level) as judge:
         return judge.judge(submission, seed)
 
 
 def grade(
-    submissions: Path, out: Path, jobs: int = 1, seed: int = 0, topics: Sequence[str] = ()
+    submissions: Path,
+    out: Path,
+    jobs: int = 1,
+    seed: int = 0,
+    topics: Sequence[str] = (),
+    isolation: Level | None = None,
 ) -> Iterator[Report]:
     """Judge a class, and write a report for each submission and the gradebook.
 
@@ -59,17 +74,21 @@ def grade(
         jobs: how many judges work at once.
         seed: draws the inputs; the same seed gives the same verdicts.
         topics: names of the topics to judge; empty for all.
+        isolation: how strongly student code is confined; None for the best that there is, and
+            never "none" unless asked for by name.
 
     Raises:
         UnknownTopic: a name is none of a topic.
+        NotIsolated: this machine cannot confine student code, and "none" was not asked for.
         CurriculumError: a topic's author has something to mend.
         SubmissionError: there are no submissions, or the output folder cannot be written.
         GraderFault: the grader itself failed.
     """
     chosen = choose_topics(load_curriculum(), topics)
+    level = isolation or class_level()
     folder = ReportsFolder(out)
     reports = []
-    for report in judge_all(read_class(submissions, chosen), chosen, jobs, seed):
+    for report in judge_all(read_class(submissions, chosen), chosen, jobs, seed, level):
         folder.write(report)
         reports.append(report)
         yield report

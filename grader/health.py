@@ -1,18 +1,19 @@
 """What the machine has of what the grader needs."""
 
 import platform
+from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 
 import msgspec
 
 import grader
+from grader.sandbox.confinement.probing import probe
 
 PACKAGES = ("numpy", "torch", "pytest", "pytest-json-report", "msgspec", "typer", "rich")
 
 NOT_INSTALLED = "not installed"
 INSTALL = "pip install -c constraints.txt {package}"
-NO_ISOLATION = "none: a process of its own with limits, no kernel confinement"
-TRUSTED_ONLY = "Grade only people whom you trust with this machine."
+NOT_ESTABLISHED = "{protection} is refused: {reason}"
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -38,8 +39,17 @@ def examine() -> list[Finding]:
         Finding("Python", platform.python_version()),
         Finding("System", f"{platform.system()} {platform.machine()}"),
         *(_package(name) for name in PACKAGES),
-        Finding("Isolation", NO_ISOLATION, mend=TRUSTED_ONLY),
+        *_isolation(),
     ]
+
+
+def _isolation() -> Iterator[Finding]:
+    """The best level that this machine allows, and what stands in the way of better ones."""
+    found = probe()
+    yield Finding("Isolation", found.level, ok=found.level != "none")
+    for lack in found.missing:
+        words = NOT_ESTABLISHED.format(protection=lack.protection, reason=lack.reason)
+        yield Finding(f"Isolation {lack.level}", words, ok=False, mend=lack.mend)
 
 
 def _package(name: str) -> Finding:

@@ -63,7 +63,7 @@ class Glass:
     def zygote(self, library: Library = "numpy") -> Zygote:
         """A ready zygote."""
         if library not in self._zygotes:
-            self._zygotes[library] = Zygote(library)
+            self._zygotes[library] = Zygote(library, "none")
             self._zygotes[library].wait_until_ready()
         return self._zygotes[library]
 

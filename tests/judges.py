@@ -38,7 +38,7 @@ class Judges:
     def report(self, topic: str, submission: Submission, seed: int = 0) -> Report:
         """Judge a submission in one topic."""
         if topic not in self._clients:
-            client = JudgeClient(choose_topics(load_curriculum(), [topic]))
+            client = JudgeClient(choose_topics(load_curriculum(), [topic]), "none")
             self._clients[topic] = self._stack.enter_context(client)
         return self._clients[topic].judge(submission, seed)
 

@@ -6,6 +6,7 @@ from grader.curriculum import Topic
 from grader.judge.client import JudgeClient
 from grader.judge.errors import GraderFault
 from grader.report.types import Report
+from grader.sandbox.protocol import Level
 from grader.submission import Submission
 
 _TRIES = 2
@@ -16,11 +17,13 @@ class Seat:
 
     Args:
         topics: what it judges.
+        level: of isolation, for student code.
     """
 
-    def __init__(self, topics: tuple[Topic, ...]) -> None:
+    def __init__(self, topics: tuple[Topic, ...], level: Level) -> None:
         self._topics = topics
-        self._judge = JudgeClient(topics)
+        self._level = level
+        self._judge = JudgeClient(topics, level)
         self._is_closed = False
 
     def __enter__(self) -> "Seat":
@@ -51,5 +54,5 @@ class Seat:
                 judge.stop()
                 if self._is_closed:
                     raise
-                self._judge = JudgeClient(self._topics)
+                self._judge = JudgeClient(self._topics, self._level)
         return judge.faulty_report(submission, seed)

@@ -32,6 +32,7 @@ for command in (check, grade, demo, doctor, stubs):
 def main() -> NoReturn:
     """Run the command line, and turn what went wrong into a sentence and an exit code."""
     from grader.curriculum import CurriculumError, UnknownTopic
+    from grader.isolation import NotIsolated
     from grader.judge.errors import GraderFault
     from grader.stubs import StubError
     from grader.submission import SubmissionError
@@ -39,7 +40,7 @@ def main() -> NoReturn:
 
     try:
         app()
-    except (SubmissionError, UnknownTopic) as error:
+    except (SubmissionError, UnknownTopic, NotIsolated) as error:
         _end(str(error), 2)
     except (CurriculumError, StubError, VariantError) as error:
         _end(str(error), 3)

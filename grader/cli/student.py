@@ -15,7 +15,12 @@ Topics = Annotated[
 ]
 From = Annotated[Path, typer.Option("--from", metavar="DIR", help="Folder that holds the modules.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the report as JSON.")]
-Seed = Annotated[int, typer.Option(help="Draws the inputs; the same seed gives the same verdicts.")]
+Seed = Annotated[
+    int,
+    typer.Option(
+        min=0, max=2**63 - 1, help="Draws the inputs; the same seed gives the same verdicts."
+    ),
+]
 
 
 def check(

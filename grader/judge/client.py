@@ -11,6 +11,7 @@ from grader.curriculum import CurriculumError, Topic
 from grader.judge.errors import GraderFault
 from grader.judge.wire import Done, Fault, Reply, Started, Work
 from grader.report.types import Report
+from grader.sandbox.protocol import Level
 from grader.submission import Submission
 
 JUDGE_GONE = "the judge's process ended without a word"
@@ -21,13 +22,14 @@ class JudgeClient:
 
     Args:
         topics: whose suites it collects; at least one.
+        level: of isolation, for student code; established, or a GraderFault.
     """
 
-    def __init__(self, topics: tuple[Topic, ...]) -> None:
+    def __init__(self, topics: tuple[Topic, ...], level: Level) -> None:
         self._link, theirs = Pipe()
         folder = topics[0].folder.parent.resolve()
         limits = msgspec.json.encode({topic.name: topic.limits for topic in topics})
-        words = [str(theirs.fileno()), str(folder), limits.decode()]
+        words = [str(theirs.fileno()), level, str(folder), limits.decode()]
         with theirs:
             self._process = subprocess.Popen(
                 [sys.executable, "-P", "-m", "grader.judge.process", *words],

@@ -7,7 +7,6 @@ import socket
 import subprocess
 import sys
 import time
-from typing import Literal
 
 import msgspec
 
@@ -20,14 +19,15 @@ from grader.sandbox.protocol import (
     Closed,
     DeadlineExceeded,
     Hello,
+    Level,
+    Library,
     Message,
     ProtocolError,
     Ready,
     Request,
+    Unconfined,
     decode_message,
 )
-
-Library = Literal["numpy", "torch"]
 
 _STATUS_WAIT_S = 2.0
 _ZYGOTE_START_S = 120.0
@@ -35,6 +35,7 @@ _READY_MAX_BYTES = 4096
 
 DIED_BY_EXIT = "Python ended in the middle of the call, with exit code {code}."
 DIED_BY_SIGNAL = "Python was killed in the middle of the call: {signal}."
+NOT_CONFINED = "Isolation {level} cannot be established: {reason}. Ask `grader doctor` what to do."
 BROKE_THE_PROTOCOL = "What came back was no answer at all."
 
 
@@ -43,14 +44,19 @@ class Zygote:
 
     Args:
         library: what it loads.
+        level: how strongly it and its workers are confined; never less.
     """
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, level: Level) -> None:
+        self._level = level
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             descriptor = theirs.fileno()
             self._process = subprocess.Popen(
-                [sys.executable, "-P", "-m", "grader.sandbox.zygote", library, str(descriptor)],
+                [
+                    *(sys.executable, "-P", "-m", "grader.sandbox.zygote"),
+                    *(library, level, str(descriptor)),
+                ],
                 pass_fds=[descriptor],
                 env=_environment(),
                 stdin=subprocess.DEVNULL,
@@ -61,7 +67,7 @@ class Zygote:
         """Wait for the library to be loaded, and say which versions there are.
 
         Raises:
-            GraderFault: the zygote ended or took too long.
+            GraderFault: the zygote ended, took too long, or could not be confined.
         """
         self._control.settimeout(_ZYGOTE_START_S)
         try:
@@ -70,13 +76,16 @@ class Zygote:
             raise GraderFault("the zygote did not start in time") from error
         if not content:
             raise GraderFault("the zygote ended while it loaded its library")
-        return msgspec.msgpack.decode(content, type=Ready)
+        said = msgspec.msgpack.decode(content, type=Ready | Unconfined)
+        if isinstance(said, Unconfined):
+            raise GraderFault(NOT_CONFINED.format(level=self._level, reason=said.reason))
+        return said
 
     def spawn(self, limits: Limits) -> "Worker":
         """Have a worker forked.
 
         Raises:
-            GraderFault: the zygote is gone, or the worker did not come up.
+            GraderFault: the zygote is gone, or the worker did not come up confined.
         """
         ours, theirs = socket.socketpair()
         lifeline, their_lifeline = socket.socketpair()
@@ -89,7 +98,7 @@ class Zygote:
                 )
             except OSError as error:
                 raise GraderFault("the zygote is gone") from error
-        return Worker(ours, lifeline, limits)
+        return Worker(ours, lifeline, limits, self._level)
 
     def close(self) -> None:
         """End the zygote, and with it every worker."""
@@ -105,17 +114,25 @@ class Worker:
         connection: the channel's socket.
         lifeline: dropping it ends the worker.
         limits: what it may use.
+        level: how strongly it must be confined.
     """
 
-    def __init__(self, connection: socket.socket, lifeline: socket.socket, limits: Limits) -> None:
+    def __init__(
+        self, connection: socket.socket, lifeline: socket.socket, limits: Limits, level: Level
+    ) -> None:
         self._channel = Channel(connection, MAX_ANSWER_HEADER_BYTES, limits.answer_mib * 2**20)
         self._lifeline = lifeline
         try:
             hello, _ = self._channel.receive(time.monotonic() + limits.start_s)
         except (Closed, DeadlineExceeded, ProtocolError) as error:
             raise GraderFault(f"a worker did not come up: {self._cause_of_death()}") from error
-        if not isinstance(decode_message(hello), Hello):
-            raise GraderFault("a worker did not say hello")
+        match decode_message(hello):
+            case Hello(level=established) if established == level:
+                return
+            case Unconfined(reason=reason):
+                raise GraderFault(NOT_CONFINED.format(level=level, reason=reason))
+            case _:
+                raise GraderFault("a worker did not say hello")
 
     def ask(self, request: Request, raw: bytes, seconds: float) -> tuple[Message, bytearray]:
         """Ask one thing, and take the answer.

@@ -1,8 +1,8 @@
 """The judge's process: collects the suites once, then forks for each submission that it is sent.
 
-Run as `python -m grader.judge.process DESCRIPTOR FOLDER LIMITS`, where the descriptor is a socket
-to the client, the folder holds the topics, and the limits are those of each topic that is chosen,
-as JSON.
+Run as `python -m grader.judge.process DESCRIPTOR LEVEL FOLDER LIMITS`, where the descriptor is a
+socket to the client, the level is that of isolation, the folder holds the topics, and the limits
+are those of each topic that is chosen, as JSON.
 """
 
 import gc
@@ -26,8 +26,10 @@ from grader.judge.judging import faulty_report, report_on
 from grader.judge.plugin import JudgePlugin
 from grader.judge.trial import Bench
 from grader.judge.wire import Done, Fault, Reply, Started, Work
+from grader.sandbox.confinement.identity import die_with_parent
 from grader.sandbox.limits import Limits
-from grader.sandbox.zygote import die_with_parent, preload
+from grader.sandbox.protocol import Level
+from grader.sandbox.zygote import preload
 
 NOT_COLLECTED = "{file}: pytest cannot collect it.\n{reason}"
 CHILD_DIED = "a judge died over the submission {submission} (exit code {code})"
@@ -59,7 +61,7 @@ _PYTEST_OPTIONS = [
 ]
 
 
-def main(descriptor: int, folder: Path, limits: dict[str, Limits]) -> None:
+def main(descriptor: int, level: Level, folder: Path, limits: dict[str, Limits]) -> None:
     """Serve a client until it hangs up."""
     die_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -70,7 +72,7 @@ def main(descriptor: int, folder: Path, limits: dict[str, Limits]) -> None:
             for topic in load_curriculum(folder)
             if topic.name in limits
         )
-        _Judge(link, topics).run()
+        _Judge(link, topics, level).run()
     except CurriculumError as error:
         _send(link, Fault("author", str(error)))
     except GraderFault as error:
@@ -83,15 +85,19 @@ class _Judge:
     Args:
         link: to the client.
         topics: whose suites are collected.
+        level: of isolation, for student code.
     """
 
-    def __init__(self, link: "Connection[bytes, bytes]", topics: tuple[Topic, ...]) -> None:
+    def __init__(
+        self, link: "Connection[bytes, bytes]", topics: tuple[Topic, ...], level: Level
+    ) -> None:
+        self._level = level
         self._link = link
         self._topics = topics
         self._plugin = JudgePlugin()
         self._fault: Exception | None = None
         libraries = sorted({topic.library for topic in topics if find_spec(topic.library)})
-        self._zygotes = {library: Zygote(library) for library in libraries}
+        self._zygotes = {library: Zygote(library, level) for library in libraries}
 
     def run(self) -> None:
         """Collect, and serve.
@@ -143,7 +149,7 @@ class _Judge:
             criteria=tuple(criteria),
             digest=hash_suites(self._topics),
             zygotes=self._zygotes,
-            isolation="none",
+            isolation=self._level,
             numpy=ready[0].numpy,
             torch=next((each.torch for each in ready if each.torch), None),
             session=session,
@@ -197,5 +203,6 @@ def _send(link: "Connection[bytes, bytes]", reply: Reply) -> None:
 
 
 if __name__ == "__main__":
-    chosen = msgspec.json.decode(sys.argv[3], type=dict[str, Limits])
-    main(int(sys.argv[1]), Path(sys.argv[2]), chosen)
+    asked = msgspec.convert(sys.argv[2], Level)
+    chosen = msgspec.json.decode(sys.argv[4], type=dict[str, Limits])
+    main(int(sys.argv[1]), asked, Path(sys.argv[3]), chosen)

@@ -7,12 +7,12 @@ import pytest
 
 from grader.curriculum import Topic
 from grader.judge.collected import Criterion
-from grader.judge.glass import Library, Zygote
+from grader.judge.glass import Zygote
 from grader.judge.module import Module, Problem
 from grader.judge.plugin import JudgePlugin
 from grader.judge.signature import Signature, sign
 from grader.judge.verdicts import Ending
-from grader.report.types import Isolation
+from grader.sandbox.protocol import Level, Library
 from grader.submission import Submission
 
 _TOLD_BY_VALUES = ("passed", "failed", "errored")
@@ -38,7 +38,7 @@ class Bench(msgspec.Struct, frozen=True):
     criteria: tuple[Criterion, ...]
     digest: str
     zygotes: dict[Library, Zygote]
-    isolation: Isolation
+    isolation: Level
     numpy: str
     torch: str | None
     session: pytest.Session

@@ -32,6 +32,12 @@ GO_ON = "Next: {exercise} in {topic}.py. Then run: grader check {topic}"
 MEND_MODULE = "Next: mend {topic}.py, so that it can be imported. Then run: grader check {topic}"
 EXAMPLES_ONLY = "Only the examples were run: the hidden suites decide the grade."
 
+ISOLATION = {
+    "full": "Student code ran fully confined (isolation full).",
+    "container": "Student code ran confined as far as a container allows (isolation container).",
+    "none": "Student code ran in a process of its own, but not confined (isolation none).",
+}
+
 _STYLES = {"right": "green", "wrong": "red", "waiting": "dim"}
 _MARKS = {"right": "✔", "wrong": "✘", "waiting": "·"}
 _PRINTED_CHARS = 500
@@ -43,6 +49,7 @@ def render(report: Report) -> RenderableType:
     if report.score is None and _only_examples(report):
         parts.append(Text(EXAMPLES_ONLY, style="yellow"))
     parts.append(Text(_closing(report), style="bold"))
+    parts.append(Text(ISOLATION[report.run.isolation], style="dim"))
     return Group(*parts)
 
 

@@ -4,6 +4,8 @@ from typing import Literal
 
 import msgspec
 
+from grader.sandbox.protocol import Level
+
 SCHEMA = 1
 
 Outcome = Literal[
@@ -17,7 +19,6 @@ Outcome = Literal[
     "grader_error",
 ]
 Status = Literal["graded", "not_started", "missing", "unreadable"]
-Isolation = Literal["full", "container", "none"]
 
 
 class Run(msgspec.Struct, frozen=True):
@@ -35,7 +36,7 @@ class Run(msgspec.Struct, frozen=True):
     kit: str
     suites: str
     seed: int
-    isolation: Isolation
+    isolation: Level
     python: str
     torch: str | None
 

@@ -17,6 +17,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         answer_mib: arrays in one answer.
         file_mib: the largest file that a worker may write.
         open_files: descriptors open at once.
+        threads: threads at once; counted where a worker has a user namespace of its own (level
+            full).
         printed_chars: characters kept of what one call prints.
     """
 
@@ -29,4 +31,5 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     answer_mib: int = 16
     file_mib: int = 16
     open_files: int = 64
+    threads: int = 32
     printed_chars: int = 10_000

@@ -16,6 +16,12 @@ MAX_ANSWER_HEADER_BYTES = 64 * 1024
 MAX_SOURCE_BYTES = 1024 * 1024
 _LENGTHS = struct.Struct(">II")
 
+Level = Literal["full", "container", "none"]
+"""How strongly a worker is confined, best first; see `grader.sandbox.confinement.levels`."""
+
+Library = Literal["numpy", "torch"]
+"""What a zygote has loaded before it forks."""
+
 
 class Array(msgspec.Struct, tag="array", array_like=True, frozen=True):
     """An array whose bytes, in C order, lie in the frame's raw part from `offset` on.
@@ -184,13 +190,21 @@ class Loaded(msgspec.Struct, tag="loaded", frozen=True):
 
 
 class Hello(msgspec.Struct, tag="hello", frozen=True):
-    """The first frame of a worker: it is ready, and confined as asked."""
+    """The first frame of a worker: it is ready, and confined at this level."""
+
+    level: Level
 
 
-Message = Reading | Loaded | Answer | Hello
+class Unconfined(msgspec.Struct, tag="unconfined", frozen=True):
+    """The one word of a zygote or worker that could not be confined as asked, and ends."""
+
+    reason: str
 
 
-class Ready(msgspec.Struct, frozen=True):
+Message = Reading | Loaded | Answer | Hello | Unconfined
+
+
+class Ready(msgspec.Struct, tag="ready", frozen=True):
     """What a zygote says once it can fork workers: the versions that it has loaded."""
 
     numpy: str

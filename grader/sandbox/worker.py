@@ -45,6 +45,7 @@ from grader.sandbox.protocol import (
     decode_request,
 )
 from grader.sandbox.reading import read
+from grader.sandbox.refusals import explain
 from grader.sandbox.values import Decoder, Encoder, array_bytes, sendable, torch_tensor
 
 _MAX_MESSAGE_CHARS = 2_000
@@ -136,7 +137,7 @@ class Worker:
     def _describe(self, error: BaseException) -> Error:
         kinds = tuple(kind.__name__ for kind in type(error).__mro__[:_MAX_KINDS])
         try:
-            message = sendable(str(error)[:_MAX_MESSAGE_CHARS])
+            message = sendable(explain(error)[:_MAX_MESSAGE_CHARS])
         except BaseException:  # a student's own __str__ may raise anything
             message = ""
         return Error(kinds, message, tuple(self._frames(error))[-_MAX_FRAMES:])

@@ -5,10 +5,12 @@ a forked worker can read all that its parent held. For each worker asked for it 
 descriptors: the worker's end of a channel, and a lifeline. Whoever drops the other end of the
 lifeline ends the worker, so a judge that dies takes its workers along. When a worker ends by
 itself, its wait status is written to the lifeline.
+
+It is confined before it loads a library, and each worker before it says hello. Where that fails,
+the judge is told why, and nothing of a student's runs.
 """
 
 import contextlib
-import ctypes
 import fcntl
 import gc
 import os
@@ -21,37 +23,55 @@ from typing import NoReturn
 
 import msgspec
 
-from grader.sandbox import worker
+from grader.sandbox.confinement.identity import die_with_parent
+from grader.sandbox.confinement.kernel import ConfinementError
+from grader.sandbox.confinement.levels import Isolation, choose_level
 from grader.sandbox.limits import Limits
-from grader.sandbox.protocol import WAIT_STATUS, Channel, Hello, Ready
+from grader.sandbox.protocol import (
+    WAIT_STATUS,
+    Channel,
+    Hello,
+    Level,
+    Library,
+    Ready,
+    Unconfined,
+)
 
 _MAX_REQUEST_BYTES = 64 * 2**20  # requests come from the judge, which is trusted
 _MAX_SPAWN_BYTES = 4096
-_PR_SET_PDEATHSIG = 1
 _CHANNEL_FD = 3
 
 
-def main(library: str, control_descriptor: int) -> None:
-    """Load a library, say so, and fork workers until the judge hangs up.
+def main(library: Library, level: Level, control_descriptor: int) -> None:
+    """Be confined, load a library, say so, and fork workers until the judge hangs up.
 
     Args:
-        library: "numpy" or "torch".
+        library: what to load.
+        level: of isolation, for this process and its workers.
         control_descriptor: a connected socket that the judge asks for workers on.
     """
     die_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     control = socket.socket(fileno=control_descriptor)
-    ready = preload(library)
-    gc.collect()
-    gc.freeze()
+    isolation = choose_level(level)
     with contextlib.suppress(BrokenPipeError):  # a judge that is gone already needs no workers
+        try:
+            isolation.enter(library)
+        except ConfinementError as error:
+            control.send(msgspec.msgpack.encode(Unconfined(str(error))))
+            return
+        ready = preload(library)
+        gc.collect()
+        gc.freeze()
         control.send(msgspec.msgpack.encode(ready))
-        _Nursery(control).run()
+        _Nursery(control, isolation).run()
 
 
-def preload(library: str) -> Ready:
+def preload(library: Library) -> Ready:
     """Import a library, and run what it imports only at its first use."""
     import numpy as np
+
+    import grader.sandbox.worker  # noqa: F401 a fork that finds it loaded starts sooner
 
     if library == "numpy":
         return Ready(np.__version__, None)
@@ -65,11 +85,6 @@ def preload(library: str) -> Ready:
     return Ready(np.__version__, str(torch.__version__))
 
 
-def die_with_parent() -> None:
-    """Ask the kernel to kill this process when its parent dies."""
-    ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-
-
 class _Child(msgspec.Struct, frozen=True):
     """A living worker."""
 
@@ -79,10 +94,16 @@ class _Child(msgspec.Struct, frozen=True):
 
 
 class _Nursery:
-    """The living workers."""
+    """The living workers.
 
-    def __init__(self, control: socket.socket) -> None:
+    Args:
+        control: a connected socket that the judge asks for workers on.
+        isolation: how they are forked and confined.
+    """
+
+    def __init__(self, control: socket.socket, isolation: Isolation) -> None:
         self._control = control
+        self._isolation = isolation
         self._children: dict[int, _Child] = {}
         self._poll = select.poll()
         self._poll.register(control, select.POLLIN)
@@ -103,9 +124,13 @@ class _Nursery:
             return False
         limits = msgspec.msgpack.decode(request, type=Limits)
         channel, lifeline = (socket.socket(fileno=each) for each in descriptors)
-        pid = os.fork()
+        try:
+            pid = self._isolation.fork()
+        except ConfinementError as error:
+            _connect(channel).send(Unconfined(str(error)))
+            raise
         if pid == 0:
-            _become_worker(channel, limits)
+            _become_worker(channel, limits, self._isolation)
         channel.close()
         child = _Child(pid, os.pidfd_open(pid), lifeline)
         for descriptor in (child.exit_descriptor, lifeline.fileno()):
@@ -128,19 +153,32 @@ class _Nursery:
         child.lifeline.close()
 
 
-def _become_worker(channel: socket.socket, limits: Limits) -> NoReturn:
+def _become_worker(channel: socket.socket, limits: Limits, isolation: Isolation) -> NoReturn:
     """Turn this fork into a worker; it never returns to the zygote's code."""
     try:
         die_with_parent()
         channel = socket.socket(fileno=fcntl.fcntl(channel.detach(), fcntl.F_DUPFD, _CHANNEL_FD))
         _close_all_but(channel.fileno())
-        _limit(limits)
-        gc.enable()
-        connection = Channel(channel, _MAX_REQUEST_BYTES, _MAX_REQUEST_BYTES)
-        connection.send(Hello())
-        worker.serve(connection, limits)
+        _serve_confined(_connect(channel), limits, isolation)
     finally:
         os._exit(0)
+
+
+def _serve_confined(connection: Channel, limits: Limits, isolation: Isolation) -> None:
+    from grader.sandbox.worker import serve  # with numpy, hence not before the zygote is confined
+
+    try:
+        isolation.confine(limits)
+    except ConfinementError as error:
+        connection.send(Unconfined(str(error)))
+        return
+    gc.enable()
+    connection.send(Hello(isolation.level))
+    serve(connection, limits)
+
+
+def _connect(channel: socket.socket) -> Channel:
+    return Channel(channel, _MAX_REQUEST_BYTES, _MAX_REQUEST_BYTES)
 
 
 def _close_all_but(kept: int) -> None:
@@ -151,16 +189,9 @@ def _close_all_but(kept: int) -> None:
     os.closerange(kept + 1, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
 
 
-def _limit(limits: Limits) -> None:
-    for kind, soft, hard in (
-        (resource.RLIMIT_CPU, limits.cpu_s, limits.cpu_s + 1),
-        (resource.RLIMIT_DATA, limits.memory_mib * 2**20, limits.memory_mib * 2**20),
-        (resource.RLIMIT_FSIZE, limits.file_mib * 2**20, limits.file_mib * 2**20),
-        (resource.RLIMIT_NOFILE, limits.open_files, limits.open_files),
-        (resource.RLIMIT_CORE, 0, 0),
-    ):
-        resource.setrlimit(kind, (soft, hard))
-
-
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]))
+    main(
+        msgspec.convert(sys.argv[1], Library),
+        msgspec.convert(sys.argv[2], Level),
+        int(sys.argv[3]),
+    )

@@ -7,6 +7,7 @@ import msgspec
 import pytest
 
 from grader.report.types import Report
+from grader.sandbox.confinement.probing import probe
 from tests.commands import is_a_sentence, run
 from tests.judges import solution
 
@@ -44,7 +45,7 @@ def test_json_is_the_report_and_nothing_else(tmp_path: Path) -> None:
     report = msgspec.json.decode(done.stdout, type=Report)
     assert (report.score, report.max_score) == (8.0, 8.0)
     assert (report.submission, report.run.seed) == (tmp_path.name, 0)
-    assert (report.run.isolation, report.run.torch) == ("none", None)
+    assert (report.run.isolation, report.run.torch) == (probe().level, None)
     assert json.loads(done.stdout)["schema"] == 1
     assert (done.returncode, done.stderr) == (0, "")
 

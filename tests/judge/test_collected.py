@@ -62,7 +62,7 @@ FAULTS = {
 def test_an_authors_fault_names_the_file_and_the_mend(tmp_path: Path, fault: str) -> None:
     hidden, words = FAULTS[fault]
     topics = make_topic(tmp_path, hidden=hidden)
-    with JudgeClient(topics) as judge, pytest.raises(CurriculumError) as caught:
+    with JudgeClient(topics, "none") as judge, pytest.raises(CurriculumError) as caught:
         judge.judge(NOBODY, 0)
     assert "test_hidden.py" in str(caught.value)
     assert words in str(caught.value)
@@ -71,7 +71,7 @@ def test_an_authors_fault_names_the_file_and_the_mend(tmp_path: Path, fault: str
 def test_an_example_that_is_worth_something_is_refused(tmp_path: Path) -> None:
     text = IMPORTS + '@criterion("double", points=1)\ndef test_e(student):\n    """E."""\n'
     with (
-        JudgeClient(make_topic(tmp_path, hidden=HIDDEN, examples=text)) as judge,
+        JudgeClient(make_topic(tmp_path, hidden=HIDDEN, examples=text), "none") as judge,
         pytest.raises(CurriculumError, match="above zero in the hidden suite only"),
     ):
         judge.judge(NOBODY, 0)
@@ -79,7 +79,7 @@ def test_an_example_that_is_worth_something_is_refused(tmp_path: Path) -> None:
 
 def test_an_unknown_fixture_is_the_graders_fault_and_no_zero(tmp_path: Path) -> None:
     topics = make_topic(tmp_path, hidden=HIDDEN.replace("(student, draw)", "(student, drawn)"))
-    with JudgeClient(topics) as judge:
+    with JudgeClient(topics, "none") as judge:
         report = judge.judge(Submission("one", {"small": RIGHT.encode()}, {}), 0)
     assert report.score is None
     assert report.topics[0].criteria[0].outcome == "grader_error"
@@ -88,7 +88,7 @@ def test_an_unknown_fixture_is_the_graders_fault_and_no_zero(tmp_path: Path) -> 
 
 def test_an_error_of_the_suites_own_is_the_graders_fault_and_no_zero(tmp_path: Path) -> None:
     hidden = HIDDEN.replace("x = draw.scalar()", "x = draw.scalar() / 0")
-    with JudgeClient(make_topic(tmp_path, hidden=hidden)) as judge:
+    with JudgeClient(make_topic(tmp_path, hidden=hidden), "none") as judge:
         report = judge.judge(Submission("one", {"small": RIGHT.encode()}, {}), 0)
     criterion = report.topics[0].criteria[0]
     assert (criterion.outcome, report.score) == ("grader_error", None)
@@ -101,7 +101,7 @@ def test_only_examples_give_no_score(tmp_path: Path) -> None:
         + '@example("double")\ndef test_e(student):\n    """E."""\n'
         + "    assert_close(student.double(1), 2)\n"
     )
-    with JudgeClient(make_topic(tmp_path, examples=text)) as judge:
+    with JudgeClient(make_topic(tmp_path, examples=text), "none") as judge:
         report = judge.judge(Submission("one", {"small": RIGHT.encode()}, {}), 0)
     assert report.score is None
     assert report.max_score == 3

@@ -18,7 +18,7 @@ from tests.topic_copies import HIDDEN, RIGHT, SMALL_LIMITS, TOML, make_topic
 def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[JudgeClient]:
     """A judge of a small topic with small limits."""
     topics = make_topic(tmp_path_factory.mktemp("topics"), TOML + SMALL_LIMITS, hidden=HIDDEN)
-    with JudgeClient(topics) as judge:
+    with JudgeClient(topics, "none") as judge:
         yield judge
 
 
@@ -181,7 +181,7 @@ def test_the_same_seed_gives_the_same_verdicts_byte_for_byte(judges: Judges, top
 def test_another_judge_gives_the_same_verdicts(judges: Judges) -> None:
     source = HALF_RIGHT["neuron"].format(solution("neuron"))
     submission = Submission("one", {"neuron": source.encode()}, {})
-    with JudgeClient(choose_topics(load_curriculum(), ["neuron"])) as other:
+    with JudgeClient(choose_topics(load_curriculum(), ["neuron"]), "none") as other:
         report = other.judge(submission, 3)
     assert verdicts(report) == verdicts(judges.report("neuron", submission, seed=3))
 

@@ -88,7 +88,7 @@ requests = (
     )
 )
 messages = (
-    st.just(Hello())
+    st.just(Hello("none"))
     | st.builds(Answer, values, st.none() | errors, names, names, texts)
     | st.builds(Loaded, st.dictionaries(texts, texts, max_size=3), st.none() | errors, texts)
     | st.builds(
@@ -110,7 +110,7 @@ def ends() -> Iterator[tuple[socket.socket, Channel]]:
 
 
 def send_hello(bare: socket.socket, raw: bytes = b"") -> None:
-    header = msgspec.msgpack.encode(Hello())
+    header = msgspec.msgpack.encode(Hello("none"))
     bare.sendall(struct.pack(">II", len(header), len(raw)) + header + raw)
 
 
@@ -147,7 +147,7 @@ def test_a_frame_arrives_with_its_raw_part(ends: tuple[socket.socket, Channel], 
     bare, channel = ends
     send_hello(bare, raw)
     header, received = channel.receive()
-    assert decode_message(header) == Hello()
+    assert decode_message(header) == Hello("none")
     assert bytes(received) == raw
 
 
@@ -196,7 +196,7 @@ def test_sending_to_one_that_reads_nothing_is_given_up_in_time(
 ) -> None:
     _, channel = ends
     with pytest.raises(DeadlineExceeded):
-        channel.send(Hello(), b"\0" * 2**24, time.monotonic() + 0.05)
+        channel.send(Hello("none"), b"\0" * 2**24, time.monotonic() + 0.05)
 
 
 def test_an_earlier_deadline_does_not_outlast_its_call(
@@ -205,7 +205,7 @@ def test_an_earlier_deadline_does_not_outlast_its_call(
     bare, channel = ends
     with pytest.raises(DeadlineExceeded):
         channel.receive(time.monotonic() + 0.01)
-    channel.send(Hello())
+    channel.send(Hello("none"))
     assert bare.recv(100)
 
 
@@ -213,4 +213,4 @@ def test_sending_to_one_that_is_gone_means_closed(ends: tuple[socket.socket, Cha
     bare, channel = ends
     bare.close()
     with pytest.raises(Closed):
-        channel.send(Hello())
+        channel.send(Hello("none"))

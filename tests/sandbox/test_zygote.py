@@ -191,7 +191,7 @@ def test_a_zygote_for_numpy_loads_no_torch(glass: Glass) -> None:
 def test_a_zygote_tells_its_versions() -> None:
     import numpy as np
 
-    zygote = Zygote("numpy")
+    zygote = Zygote("numpy", "none")
     try:
         ready = zygote.wait_until_ready()
     finally:

@@ -1,8 +1,9 @@
 """Objects that suites may have made in the worker, by name.
 
-A probe is a callable, loader or model through which a suite sees what student code does with it: how often it was
-called, in which mode, with which arguments. Probes run behind the glass, so what they see is the worker's claim, and
-students may read their source: no probe holds a solution or an expected value.
+A probe is a callable, loader or model through which a suite sees what student code does with it:
+how often it was called, in which mode, with which arguments. Probes run behind the glass, so what
+they see is the worker's claim, and students may read their source: no probe holds a solution or an
+expected value.
 """
 
 import importlib
