@@ -48,7 +48,7 @@ def test_a_smaller_batch_weighs_less(student, remote):
     batches = [(full, full), (smaller, smaller + 3)]
 
     def own(X, y):
-        return student.regression_metrics(X, y)["mse"]
+        return dict(student.regression_metrics(X, y))["mse"]
 
     def pooled():
         return own(*(torch.cat(parts) for parts in zip(*batches, strict=True)))
@@ -56,8 +56,9 @@ def test_a_smaller_batch_weighs_less(student, remote):
     def batch_by_batch():
         return sum(own(X, y) * len(X) for X, y in batches) / 6
 
+    also = [pooled, batch_by_batch] if student.uses("evaluate", "regression_metrics") else []
     loss = student.evaluate(remote.torch.nn.Identity(), batches)
-    assert_close(loss, 3.0, rtol=1e-5, also=[pooled, batch_by_batch])
+    assert_close(loss, 3.0, rtol=1e-5, also=also)
 
 
 @example("early_stopping")
