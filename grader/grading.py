@@ -23,7 +23,7 @@ from grader.report.folder import ReportsFolder
 from grader.report.types import Report
 from grader.sandbox.confinement.probing import probe
 from grader.sandbox.protocol import Level
-from grader.submission import read_class, read_folder
+from grader.submission import read_class, read_folder, submission_folders
 
 
 def check(
@@ -86,9 +86,10 @@ def grade(
     """
     chosen = choose_topics(load_curriculum(), topics)
     level = isolation or class_level()
-    folder = ReportsFolder(out)
+    folders = submission_folders(submissions, besides=out)
+    folder = ReportsFolder(out, folders)
     reports = []
-    for report in judge_all(read_class(submissions, chosen), chosen, jobs, seed, level):
+    for report in judge_all(read_class(folders, chosen), chosen, jobs, seed, level):
         folder.write(report)
         reports.append(report)
         yield report

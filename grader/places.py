@@ -1,5 +1,6 @@
-"""Where stubs and solutions are: beside the package in a clone, inside it in a wheel."""
+"""Where stubs and solutions are, beside the package or inside a wheel, and the user's cache."""
 
+import os
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parent
@@ -15,3 +16,15 @@ def data_folder(name: str) -> Path:
         if folder.is_dir():
             return folder
     raise FileNotFoundError(f"this installation carries no {name}")
+
+
+def fairness_folder() -> Path | None:
+    """The folder of right but unusual implementations; None outside a clone."""
+    folder = _PACKAGE.parent / "tests" / "fairness"
+    return folder if folder.is_dir() else None
+
+
+def cache_folder() -> Path:
+    """Where this user's cache is; it need not exist."""
+    root = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    return Path(root) / "neuron-to-mlp"

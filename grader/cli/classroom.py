@@ -84,7 +84,7 @@ def _grade(
 
     console = Console()
     reports = []
-    total = len(submission_folders(submissions))
+    total = len(submission_folders(submissions, besides=out))
     places = {"reports": out / "reports", "gradebook": out / "gradebook.csv"}
     try:
         for report in track(

@@ -17,7 +17,7 @@ import msgspec
 import grader
 from grader.judge.diagnosis import Known, Reference
 from grader.judge.signature import Signature
-from grader.places import data_folder
+from grader.places import cache_folder, data_folder
 from grader.variants import put_into, read_misconceptions
 
 NOTHING_KNOWN = Reference(solution={}, known=())
@@ -73,8 +73,7 @@ def reference_for(
 def _cache_file(depends_on: Iterable[str]) -> Path:
     versions = [grader.__version__, platform.python_version(), platform.machine()]
     digest = hashlib.sha256("\0".join([*versions, *depends_on]).encode()).hexdigest()
-    root = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    return Path(root) / "neuron-to-mlp" / "observations" / f"{digest}.msgpack"
+    return cache_folder() / "observations" / f"{digest}.msgpack"
 
 
 def _load(file: Path) -> Reference | None:

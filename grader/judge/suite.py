@@ -55,6 +55,7 @@ class Terms(msgspec.Struct, frozen=True, kw_only=True):
         is_core: whether it is the exercise's main behaviour.
         continues: exercises whose result it goes on from.
         derived: whether only facts named with `student.observe` are compared for diagnosis.
+        stays: why it stays although no misconception fails it; for `grader verify`.
     """
 
     exercise: str
@@ -62,29 +63,49 @@ class Terms(msgspec.Struct, frozen=True, kw_only=True):
     is_core: bool = False
     continues: tuple[str, ...] = ()
     derived: bool = False
+    stays: str = ""
 
 
 def core(
-    exercise: str, points: float, continues: tuple[str, ...] = (), derived: bool = False
+    exercise: str,
+    points: float,
+    continues: tuple[str, ...] = (),
+    derived: bool = False,
+    stays: str = "",
 ) -> Callable[[Test], Test]:
     """Mark an exercise's main behaviour: until it passes, the exercise earns nothing."""
     return _mark(
-        Terms(exercise=exercise, points=points, is_core=True, continues=continues, derived=derived)
+        Terms(
+            exercise=exercise,
+            points=points,
+            is_core=True,
+            continues=continues,
+            derived=derived,
+            stays=stays,
+        )
     )
 
 
 def criterion(
-    exercise: str, points: float, continues: tuple[str, ...] = (), derived: bool = False
+    exercise: str,
+    points: float,
+    continues: tuple[str, ...] = (),
+    derived: bool = False,
+    stays: str = "",
 ) -> Callable[[Test], Test]:
     """Mark one clause of an exercise's contract."""
-    return _mark(Terms(exercise=exercise, points=points, continues=continues, derived=derived))
+    return _mark(
+        Terms(exercise=exercise, points=points, continues=continues, derived=derived, stays=stays)
+    )
 
 
 def example(
-    exercise: str, continues: tuple[str, ...] = (), derived: bool = False
+    exercise: str, continues: tuple[str, ...] = (), derived: bool = False, stays: str = ""
 ) -> Callable[[Test], Test]:
     """Mark a criterion that students have too, and that is worth nothing."""
-    return _mark(Terms(exercise=exercise, points=0.0, continues=continues, derived=derived))
+    return _mark(
+        Terms(exercise=exercise, points=0.0, continues=continues, derived=derived, stays=stays)
+    )
 
 
 def _mark(terms: Terms) -> Callable[[Test], Test]:

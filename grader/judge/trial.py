@@ -1,5 +1,6 @@
 """Run every criterion against one submission through pytest, and read how each ended."""
 
+from contextlib import closing
 from typing import Any
 
 import msgspec
@@ -11,6 +12,7 @@ from grader.judge.glass import Zygote
 from grader.judge.module import Module, Problem
 from grader.judge.plugin import JudgePlugin
 from grader.judge.signature import Signature, sign
+from grader.judge.solitude import Solitude
 from grader.judge.verdicts import Ending
 from grader.sandbox.protocol import Level, Library
 from grader.submission import Submission
@@ -117,22 +119,34 @@ def _try_criteria(
 ) -> Trial:
     module = Module(topic, source, bench.zygotes[topic.library], seed)
     signatures = {}
-    try:
-        problem = module.open()
+    with closing(module), Solitude() as solitude:
+        problem = _open(module, solitude)
         if problem is None:
             bench.plugin.module = module
             for criterion in criteria:
-                signatures[criterion.key] = _run(bench.plugin, module, criterion)
-    finally:
-        module.close()
+                signatures[criterion.key] = _run(bench.plugin, module, criterion, solitude)
     return Trial(problem, module.printed, signatures=signatures)
 
 
-def _run(plugin: JudgePlugin, module: Module, criterion: Criterion) -> Signature:
-    """Run one criterion; a time-out is confirmed in a new worker before it counts."""
-    _run_item(criterion.item)
-    if plugin.latest.outcome == "timed_out" and module.has_time(criterion.terms.exercise):
+def _open(module: Module, solitude: Solitude) -> Problem | None:
+    """Read and import a module; a time-out is confirmed, alone, before it counts."""
+    with solitude.among_others():
+        problem = module.open()
+    if problem is not None and problem.outcome == "timed_out":
+        with solitude.alone():
+            problem = module.open()
+    return problem
+
+
+def _run(
+    plugin: JudgePlugin, module: Module, criterion: Criterion, solitude: Solitude
+) -> Signature:
+    """Run one criterion; a time-out is confirmed, alone and in a new worker, before it counts."""
+    with solitude.among_others():
         _run_item(criterion.item)
+    if plugin.latest.outcome == "timed_out" and module.has_time(criterion.terms.exercise):
+        with solitude.alone():
+            _run_item(criterion.item)
     outcome = plugin.latest.outcome
     ending = "" if outcome in _TOLD_BY_VALUES else outcome
     return sign(plugin.observations, ending, criterion.terms.derived)

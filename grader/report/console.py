@@ -24,6 +24,7 @@ UNREADABLE = "cannot be read"
 NOT_JUDGED = "could not be judged"
 PRINTED = "While it was imported, {topic}.py printed:"
 
+NO_MODULES = "None of these modules is there. Name the folder that holds them with --from."
 HINT = "Hint: {hint}"
 REST_NOT_JUDGED = "What could be judged is right; the rest could not be judged here."
 ALL_RIGHT = "All right. Nothing is left to do here."
@@ -139,6 +140,8 @@ def _section(title: str, parts: list[RenderableType]) -> RenderableType:
 
 
 def _closing(report: Report) -> str:
+    if all(topic.status == "missing" for topic in report.topics):
+        return "\n" + NO_MODULES
     for topic in report.topics:
         if topic.problem is not None and topic.status != "missing" and topic.criteria:
             return "\n" + MEND_MODULE.format(topic=topic.name)

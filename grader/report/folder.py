@@ -22,14 +22,17 @@ class ReportsFolder:
 
     Args:
         folder: where they go; made if it is not there.
+        submissions: all the names that there will be, so that files do not depend on the order
+            in which reports come.
 
     Raises:
         SubmissionError: it cannot be written to.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, submissions: Iterable[str]) -> None:
         self._folder = folder
-        self._names = FileNames()
+        names = FileNames()
+        self._names = {each: names.name_for(each) for each in submissions}
         try:
             (folder / "reports").mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryFile(dir=folder / "reports"):
@@ -40,7 +43,8 @@ class ReportsFolder:
 
     def write(self, report: Report) -> Path:
         """Write one report as JSON, and return its file."""
-        file = self._folder / "reports" / f"{self._names.name_for(report.submission)}.json"
+        name = self._names[report.submission]
+        file = self._folder / "reports" / f"{name}.json"
         _write_whole(file, msgspec.json.format(msgspec.json.encode(report), indent=1))
         return file
 

@@ -23,7 +23,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """
 
     call_s: float = 5.0
-    load_s: float = 15.0
+    load_s: float = 10.0
     exercise_s: float = 20.0
     start_s: float = 60.0
     cpu_s: int = 120

@@ -47,6 +47,7 @@ class _Module:
     def __init__(self, tree: ast.Module) -> None:
         self.bindings = dict(_bindings(tree.body))
         self.imports = dict(_imported_names(tree))
+        self._starred = tuple(_starred_modules(tree))
 
     def describe(self, exercise: str, node: Scope, request: Read) -> Definition:
         reached = self._reachable(exercise)
@@ -76,6 +77,7 @@ class _Module:
                 dotted = self._dotted(node)
                 if dotted and dotted.partition(".")[0] not in local:
                     yield dotted, node.lineno
+                    yield from ((f"{each}.{dotted}", node.lineno) for each in self._starred)
             if isinstance(node, ast.Attribute):
                 yield f".{node.attr}", node.lineno
 
@@ -139,6 +141,13 @@ def _imported_names(tree: ast.Module) -> Iterator[tuple[str, str]]:
             yield from (
                 (each.asname or each.name, f"{node.module}.{each.name}") for each in node.names
             )
+
+
+def _starred_modules(tree: ast.Module) -> Iterator[str]:
+    """Modules of which all names are imported: any name may be theirs."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield from (node.module for each in node.names if each.name == "*")
 
 
 def _parameters(node: Scope) -> tuple[str, ...]:

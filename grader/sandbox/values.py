@@ -87,7 +87,8 @@ class Encoder:
         if dtype not in TORCH_DTYPES or value.layout is not torch.strided:
             return self._stand_in(value)
         with torch.no_grad():
-            flat = value.detach().cpu().resolve_conj().resolve_neg().contiguous().reshape(-1)
+            flat = torch.empty(value.numel(), dtype=value.dtype)  # whatever the strides were
+            flat.copy_(value.detach().reshape(-1))
             content = flat.view(torch.uint8).numpy().tobytes() if flat.numel() else b""
         return Array(
             library="torch",

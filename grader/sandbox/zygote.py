@@ -56,7 +56,7 @@ def main(library: Library, level: Level, control_descriptor: int) -> None:
     isolation = choose_level(level)
     with contextlib.suppress(BrokenPipeError):  # a judge that is gone already needs no workers
         try:
-            isolation.enter(library)
+            isolation.enter()
         except ConfinementError as error:
             control.send(msgspec.msgpack.encode(Unconfined(str(error))))
             return

@@ -176,3 +176,11 @@ def test_the_first_forbidden_line_is_told() -> None:
 )
 def test_what_still_raises_as_a_stub_does_is_unfinished(source: str, unfinished: bool) -> None:
     assert definition(source).unfinished is unfinished
+
+
+def test_a_forbidden_name_is_found_behind_a_star_import() -> None:
+    reading = read(
+        b"from torch.nn import *\ndef f():\n    return Linear(1, 1)\n",
+        Read(("f",), {"f": ("torch.nn.Linear",)}),
+    )
+    assert reading.definitions["f"].forbidden == ("torch.nn.Linear", 3)

@@ -22,7 +22,7 @@ def main(level: Level) -> None:
     """Confine this process as a zygote, and a child of it as a worker."""
     isolation = choose_level(level)
     try:
-        isolation.enter("numpy")
+        isolation.enter()
         pid = isolation.fork()
         if pid == 0:
             _confine_and_end(isolation)

@@ -20,9 +20,10 @@ from grader.sandbox.confinement import (
 from grader.sandbox.confinement.kernel import require_known_system
 from grader.sandbox.confinement.runtime import find_runtime
 from grader.sandbox.limits import Limits
-from grader.sandbox.protocol import Level, Library
+from grader.sandbox.protocol import Level
 
-_ALWAYS_NEEDED = ("msgspec", "numpy")
+_PACKAGES = ("msgspec", "numpy", "torch")
+"""What a worker can import, as far as it is installed: a NumPy topic's module may use torch too."""
 
 
 class Isolation(Protocol):
@@ -30,7 +31,7 @@ class Isolation(Protocol):
 
     level: Level
 
-    def enter(self, library: Library) -> None:
+    def enter(self) -> None:
         """Confine the zygote, which has not yet loaded its library.
 
         Raises:
@@ -57,10 +58,10 @@ class Full:
 
     level: Level = "full"
 
-    def enter(self, library: Library) -> None:
+    def enter(self) -> None:
         """See `Isolation`."""
         require_known_system()
-        runtime = find_runtime((*_ALWAYS_NEEDED, library))
+        runtime = find_runtime(_PACKAGES)
         namespaces.enter()
         root.build(runtime)
         root.mount_scratch(Limits().file_mib)
@@ -93,10 +94,10 @@ class Container:
 
     level: Level = "container"
 
-    def enter(self, library: Library) -> None:
+    def enter(self) -> None:
         """See `Isolation`."""
         require_known_system()
-        runtime = find_runtime((*_ALWAYS_NEEDED, library))
+        runtime = find_runtime(_PACKAGES)
         os.chdir("/")
         identity.drop_capabilities()
         identity.forbid_gain()
@@ -121,7 +122,7 @@ class Unconfined:
 
     level: Level = "none"
 
-    def enter(self, library: Library) -> None:
+    def enter(self) -> None:
         """See `Isolation`."""
 
     def fork(self) -> int:
