@@ -34,7 +34,7 @@ from grader.sandbox.zygote import preload
 NOT_COLLECTED = "{file}: pytest cannot collect it.\n{reason}"
 CHILD_DIED = "a judge died over the submission {submission} (exit code {code})"
 
-_PYTEST_OPTIONS = [
+PYTEST_OPTIONS = [
     "-c",
     os.devnull,
     "--import-mode=importlib",
@@ -116,7 +116,7 @@ class _Judge:
             for path in suite_paths(topic)
         ]
         root = f"--rootdir={self._topics[0].folder.parent}"
-        pytest.main([*_PYTEST_OPTIONS, root, *suites], plugins=[self, self._plugin])
+        pytest.main([*PYTEST_OPTIONS, root, *suites], plugins=[self, self._plugin])
         if self._fault is not None:
             raise self._fault
 

@@ -66,6 +66,17 @@ class Trial(msgspec.Struct, frozen=True):
     signatures: dict[str, Signature] = {}
 
 
+class _Turn(msgspec.Struct, frozen=True):
+    """A criterion, and the test after it, for which pytest keeps what both need."""
+
+    criterion: Criterion
+    following: pytest.Function | None
+
+    def run(self) -> None:
+        item = self.criterion.item
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=self.following)
+
+
 def try_submission(bench: Bench, submission: Submission, seed: int) -> dict[str, Trial]:
     """Run every criterion of every topic whose module could be read.
 
@@ -123,8 +134,10 @@ def _try_criteria(
         problem = _open(module, solitude)
         if problem is None:
             bench.plugin.module = module
-            for criterion in criteria:
-                signatures[criterion.key] = _run(bench.plugin, module, criterion, solitude)
+            followings = [*(each.item for each in criteria[1:]), None]
+            for criterion, following in zip(criteria, followings, strict=True):
+                turn = _Turn(criterion, following)
+                signatures[criterion.key] = _run(bench.plugin, module, turn, solitude)
     return Trial(problem, module.printed, signatures=signatures)
 
 
@@ -138,22 +151,17 @@ def _open(module: Module, solitude: Solitude) -> Problem | None:
     return problem
 
 
-def _run(
-    plugin: JudgePlugin, module: Module, criterion: Criterion, solitude: Solitude
-) -> Signature:
+def _run(plugin: JudgePlugin, module: Module, turn: _Turn, solitude: Solitude) -> Signature:
     """Run one criterion; a time-out is confirmed, alone and in a new worker, before it counts."""
     with solitude.among_others():
-        _run_item(criterion.item)
-    if plugin.latest.outcome == "timed_out" and module.has_time(criterion.terms.exercise):
+        turn.run()
+    terms = turn.criterion.terms
+    if plugin.latest.outcome == "timed_out" and module.has_time(terms.exercise):
         with solitude.alone():
-            _run_item(criterion.item)
+            turn.run()
     outcome = plugin.latest.outcome
     ending = "" if outcome in _TOLD_BY_VALUES else outcome
-    return sign(plugin.observations, ending, criterion.terms.derived)
-
-
-def _run_item(item: pytest.Function) -> None:
-    item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+    return sign(plugin.observations, ending, terms.derived)
 
 
 def _read_report(bench: Bench, topic: str, tests: dict[str, Any]) -> dict[str, Any]:

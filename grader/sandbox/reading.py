@@ -47,6 +47,7 @@ class _Module:
     def __init__(self, tree: ast.Module) -> None:
         self.bindings = dict(_bindings(tree.body))
         self.imports = dict(_imported_names(tree))
+        self._used: dict[str, tuple[tuple[str, int], ...]] = {}
         self._starred = tuple(_starred_modules(tree))
 
     def describe(self, exercise: str, node: Scope, request: Read) -> Definition:
@@ -70,7 +71,12 @@ class _Module:
                     reached.append(used)
         return reached
 
-    def _uses(self, name: str) -> Iterator[tuple[str, int]]:
+    def _uses(self, name: str) -> tuple[tuple[str, int], ...]:
+        if name not in self._used:
+            self._used[name] = tuple(self._find_uses(name))
+        return self._used[name]
+
+    def _find_uses(self, name: str) -> Iterator[tuple[str, int]]:
         local = _local_names(self.bindings[name])
         for node in ast.walk(self.bindings[name]):
             if isinstance(node, ast.Name | ast.Attribute):

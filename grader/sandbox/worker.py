@@ -202,9 +202,9 @@ def reset_global_state(seed: int) -> None:
     sys.setrecursionlimit(_RECURSION_LIMIT)
     torch = sys.modules.get("torch")
     if torch is not None:
-        torch.manual_seed(seed)
+        torch.default_generator.manual_seed(seed)  # torch.manual_seed also queues for each device
         torch.set_default_dtype(torch.float32)
-        torch.set_default_device("cpu")
+        torch.set_default_device(None)
         torch.set_grad_enabled(True)
         torch.autograd.set_detect_anomaly(False)
         torch.use_deterministic_algorithms(False)

@@ -14,7 +14,7 @@ GROUPS = {
     "decide on paths; nothing here changes owners, modes, times or links": (
         "read pread64 readv write pwrite64 writev close lseek fstat stat lstat newfstatat statx "
         "access faccessat faccessat2 readlink readlinkat getdents64 getcwd chdir fchdir statfs "
-        "fstatfs fadvise64 dup dup2 dup3 flock fsync fdatasync ftruncate rename renameat "
+        "fstatfs fadvise64 dup dup2 dup3 fsync fdatasync ftruncate rename renameat "
         "renameat2 mkdir mkdirat rmdir unlink unlinkat umask sendfile copy_file_range"
     ),
     "talking with the judge over the channel that is there: no call makes another socket, and "
@@ -49,7 +49,7 @@ _MAP_UNCOUNTED = 0x0100 | 0x4_0000  # MAP_GROWSDOWN | MAP_HUGETLB, which RLIMIT_
 
 _O_ACCESS, _O_WRITE, _O_READ_WRITE, _O_TRUNC = 0o3, 0o1, 0o2, 0o1000
 
-_LOCAL_FCNTL = (0, 1, 2, 3, 4, 5, 6, 7, 1030)  # F_DUPFD ... F_SETLKW, F_DUPFD_CLOEXEC
+_LOCAL_FCNTL = (0, 1, 2, 3, 4, 1030)  # F_DUPFD ... F_SETFL, F_DUPFD_CLOEXEC
 _LOCAL_IOCTL = (0x5401, 0x5421, 0x5450, 0x5451)  # TCGETS, FIONBIO, FIONCLEX, FIOCLEX
 _LOCAL_PRCTL = (15, 16, 0x53564D41)  # PR_SET_NAME, PR_GET_NAME, PR_SET_VMA
 _ANY = 0xFFFF_FFFF
@@ -78,7 +78,8 @@ CONDITIONAL: dict[str, Alternatives] = {
     ),
     "open": _not_truncating_what_is_only_read(flags_at=1),
     "openat": _not_truncating_what_is_only_read(flags_at=2),
-    # Setting an owner of a descriptor would be a way to signal others.
+    # Setting an owner of a descriptor would be a way to signal others, and locks on ranges take
+    # the kernel's memory without end.
     "fcntl": _any_of(1, _LOCAL_FCNTL),
     "ioctl": _any_of(1, _LOCAL_IOCTL),
     # Not among them: becoming dumpable, outliving the parent, changing filters.

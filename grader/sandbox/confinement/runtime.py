@@ -23,7 +23,8 @@ _SYSTEM_FILES = (
     "/sys/devices/system/cpu",  # torch and OpenBLAS ask how many processors there are
     "/proc/cpuinfo",  # and oneDNN which
 )
-DEVICES = tuple(map(Path, ("/dev/null", "/dev/zero", "/dev/random", "/dev/urandom")))
+DEVICES = tuple(map(Path, ("/dev/null", "/dev/random", "/dev/urandom")))
+"""Not /dev/zero: mapped as shared, it is memory that no limit counts."""
 
 
 class Tree(NamedTuple):

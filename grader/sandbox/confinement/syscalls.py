@@ -10,7 +10,7 @@ ioctl 16   pread64 17   pwrite64 18   readv 19   writev 20   access 21   select 
 sched_yield 24   mremap 25   msync 26   mincore 27   madvise 28   dup 32   dup2 33   pause 34
 nanosleep 35   getitimer 36   alarm 37   setitimer 38   getpid 39   sendfile 40   sendto 44
 recvfrom 45   getsockopt 55   clone 56   exit 60   wait4 61   kill 62   uname 63   fcntl 72
-flock 73   fsync 74   fdatasync 75   ftruncate 77   getcwd 79   chdir 80   fchdir 81   rename 82
+fsync 74   fdatasync 75   ftruncate 77   getcwd 79   chdir 80   fchdir 81   rename 82
 mkdir 83   rmdir 84   unlink 87   readlink 89   umask 95   gettimeofday 96   getrlimit 97
 getrusage 98   sysinfo 99   times 100   getuid 102   getgid 104   geteuid 107   getegid 108
 getppid 110   getpgrp 111   getgroups 115   getresuid 118   getresgid 120   getpgid 121
