@@ -10,7 +10,7 @@ from tests.judges import Judges
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--topic", action="append", default=[], help="test only this topic's gate")
-    parser.addoption("--seeds", type=int, default=1, help="how many seeds the gate runs over")
+    parser.addoption("--seeds", type=int, default=2, help="how many seeds the gate runs over")
 
 
 @pytest.fixture(scope="session")

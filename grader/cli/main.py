@@ -5,7 +5,7 @@ from typing import NoReturn
 
 import typer
 
-from grader.cli.authors import stubs
+from grader.cli.authors import stubs, verify
 from grader.cli.classroom import demo, grade
 from grader.cli.doctor import doctor
 from grader.cli.student import check
@@ -25,7 +25,7 @@ GRADER_FAULT = "The grader itself failed, and no mark was given: {reason}"
 app = typer.Typer(
     help=HELP, epilog=EXIT_CODES, no_args_is_help=True, pretty_exceptions_enable=False
 )
-for command in (check, grade, demo, doctor, stubs):
+for command in (check, grade, demo, doctor, stubs, verify):
     app.command()(command)
 
 

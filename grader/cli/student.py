@@ -34,9 +34,9 @@ def check(
 
     report = judge(folder, topics or [], seed)
     if as_json:
-        import msgspec
+        from grader.report.serialised import to_json
 
-        sys.stdout.write(msgspec.json.format(msgspec.json.encode(report), indent=2).decode() + "\n")
+        sys.stdout.write(to_json(report) + "\n")
     else:
         from rich.console import Console
 

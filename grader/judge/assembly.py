@@ -75,7 +75,11 @@ def _topic(bench: Bench, topic: Topic, judgement: Judgement) -> TopicResult:
     criteria = tuple(
         _criterion(each, judgement) for each in bench.criteria if each.topic == topic.name
     )
-    exercises = tuple(_exercise(topic, each, criteria, judgement) for each in topic.exercises)
+    cores = {each.key for each in bench.criteria if each.topic == topic.name and each.terms.is_core}
+    decisive = [each for each in criteria if f"{each.suite}/{each.name}" in cores]
+    exercises = tuple(
+        _exercise(topic, each, criteria, decisive, judgement) for each in topic.exercises
+    )
     return TopicResult(
         name=topic.name,
         title=topic.title,
@@ -108,14 +112,19 @@ def _criterion(criterion: Criterion, judgement: Judgement) -> CriterionResult:
 
 
 def _exercise(
-    topic: Topic, exercise: Exercise, results: Iterable[CriterionResult], judgement: Judgement
+    topic: Topic,
+    exercise: Exercise,
+    results: Iterable[CriterionResult],
+    cores: Iterable[CriterionResult],
+    judgement: Judgement,
 ) -> ExerciseResult:
     own = [each for each in results if each.exercise == exercise.name]
+    core = next((each for each in cores if each.exercise == exercise.name), None)
     diagnosis = judgement.diagnoses.get(exercise.name, ())
     wrong = any(each.outcome in _WRONG for each in own) and judgement.problem is None
     return ExerciseResult(
         name=exercise.name,
-        score=_score(own),
+        score=_score(own, core),
         max_score=exercise.points,
         misconceptions=tuple(known.identity for known in diagnosis),
         explanation="\n\n".join(_explanation(topic, known) for known in diagnosis) or None,
@@ -130,10 +139,17 @@ def _explanation(topic: Topic, known: Known) -> str:
     )
 
 
-def _score(criteria: list[CriterionResult]) -> float | None:
-    """Points earned; None where no hidden suite ran, or the grader itself failed."""
+def _score(criteria: list[CriterionResult], core: CriterionResult | None) -> float | None:
+    """Points earned; None where no hidden suite ran, or the grader itself failed.
+
+    Where the core did not pass, nothing else counts, the grader's failures over it included: by
+    bringing one about, a hostile module would have no mark instead of no points.
+    """
     hidden = [each for each in criteria if each.suite == "hidden"]
-    if not hidden or any(each.outcome == "grader_error" for each in hidden):
+    if not hidden:
+        return None
+    is_decided = core is not None and core.outcome not in ("passed", "grader_error")
+    if not is_decided and any(each.outcome == "grader_error" for each in hidden):
         return None
     return sum(each.points for each in hidden)
 

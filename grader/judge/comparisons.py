@@ -1,12 +1,13 @@
 """Comparisons whose failure says what came back and what should have."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from grader.judge.errors import Failed, GraderFault, Raised, Verdict
-from grader.judge.record import off_the_record
+from grader.judge.record import excuse, off_the_record
 from grader.judge.session import Answer
 from grader.judge.showing import is_tensor, show
 from grader.sandbox.protocol import Error
@@ -75,10 +76,13 @@ def assert_close(
     complaint = _difference(got, expected, *tolerances)
     if complaint is None:
         return
-    for value in _alternatives(also):
-        if not isinstance(value, Verdict) and _difference(got, value, *tolerances) is None:
-            return
-    raise Failed(PART.format(part=of, complaint=complaint) if of else complaint)
+    failure = Failed(PART.format(part=of, complaint=complaint) if of else complaint)
+
+    def fits(value: Any) -> bool:
+        return not isinstance(value, Verdict) and _difference(got, value, *tolerances) is None
+
+    if not _is_excused(failure, also, fits):
+        raise failure
 
 
 def assert_equal(got: Any, expected: Any) -> None:
@@ -141,16 +145,10 @@ def assert_raises(kind: str, call: Any, *args: Any, also: Also = (), **kwargs: A
     answer = call if isinstance(call, Answer) else call.ask(*args, **kwargs)
     if answer.error is not None and "NotImplementedError" in answer.error.kinds:
         raise Raised(answer.error)
-    if _ends_alike(answer, kind, also):
-        return
-    if answer.error is None:
-        raise Failed(NO_ERROR.format(got=show(answer.value), wanted=kind))
-    if kind not in answer.error.kinds:
-        name = answer.error.kinds[0] if answer.error.kinds else "an exception"
-        message = answer.error.message.strip()
-        words = WRONG_ERROR if message else WRONG_ERROR_WITHOUT_WORDS
-        raise Failed(words.format(got=name, message=message, wanted=kind))
-    if not answer.error.message.strip():
+    failure = _no_such_error(answer, kind)
+    if failure is not None and not _is_excused(failure, also, partial(_ends_alike, answer)):
+        raise failure
+    if answer.error is not None and not answer.error.message.strip():
         raise Failed(EMPTY_MESSAGE.format(wanted=kind))
 
 
@@ -171,8 +169,9 @@ def assert_unchanged(answer: Answer, except_for: Iterable[str] = (), also: Also 
         _excuse_error(answer, also)
         return
     names = [name for name in answer.changed if name not in set(except_for)]
-    if names and not any(isinstance(it, Answer) and it.changed for it in _alternatives(also)):
-        raise Failed(CHANGED.format(names=", ".join(names)))
+    failure = Failed(CHANGED.format(names=", ".join(names)))
+    if names and not _is_excused(failure, also, _changes_something):
+        raise failure
 
 
 def assert_silent(answer: Answer, also: Also = ()) -> None:
@@ -191,10 +190,11 @@ def assert_silent(answer: Answer, also: Also = ()) -> None:
         _excuse_error(answer, also)
         return
     noise = _floating_point_warnings(answer)
-    if noise and not any(
-        isinstance(it, Answer) and _floating_point_warnings(it) for it in _alternatives(also)
-    ):
-        raise Failed(WARNED.format(warning=noise[0].partition(": ")[2]))
+    if not noise:
+        return
+    failure = Failed(WARNED.format(warning=noise[0].partition(": ")[2]))
+    if not _is_excused(failure, also, _makes_noise):
+        raise failure
 
 
 def unpack(got: Any, *names: str) -> list[Any]:
@@ -235,37 +235,57 @@ def require(condition: bool, sentence: str, also: Also = (), **placeholders: Any
     Raises:
         Failed: it is not true.
     """
-    if not condition and not any(value is True for value in _alternatives(also)):
-        shown = {
-            name: value if isinstance(value, str) else show(value)
-            for name, value in placeholders.items()
-        }
-        raise Failed(sentence.format(**shown))
+    if condition:
+        return
+    shown = {
+        name: value if isinstance(value, str) else show(value)
+        for name, value in placeholders.items()
+    }
+    failure = Failed(sentence.format(**shown))
+    if not _is_excused(failure, also, lambda value: value is True):
+        raise failure
 
 
-def _ends_alike(answer: Answer, kind: str, also: Also) -> bool:
+def _no_such_error(answer: Answer, kind: str) -> Failed | None:
+    if answer.error is None:
+        return Failed(NO_ERROR.format(got=show(answer.value), wanted=kind))
+    if kind in answer.error.kinds:
+        return None
+    name = answer.error.kinds[0] if answer.error.kinds else "an exception"
+    message = answer.error.message.strip()
+    words = WRONG_ERROR if message else WRONG_ERROR_WITHOUT_WORDS
+    return Failed(words.format(got=name, message=message, wanted=kind))
+
+
+def _ends_alike(answer: Answer, other: Any) -> bool:
     """Whether another exercise also ends without the error that both should raise."""
-    if answer.error is not None and kind in answer.error.kinds:
+    if not isinstance(other, Answer):
         return False
-    return any(
-        isinstance(other, Answer)
-        and (
-            other.error is None
-            if answer.error is None
-            else other.error is not None and _same_error(other.error, answer.error)
-        )
-        for other in _alternatives(also)
-    )
+    if answer.error is None or other.error is None:
+        return answer.error is other.error
+    return _same_error(other.error, answer.error)
 
 
 def _excuse_error(answer: Answer, also: Also) -> None:
     """Let an error pass that another exercise of the student's raises by itself."""
     assert answer.error is not None
-    for value in _alternatives(also):
+    raised = answer.error
+
+    def fits(value: Any) -> bool:
         error = value.error if isinstance(value, Raised | Answer) else None
-        if error is not None and _same_error(error, answer.error):
-            return
-    raise Raised(answer.error)
+        return error is not None and _same_error(error, raised)
+
+    failure = Raised(raised)
+    if not _is_excused(failure, also, fits):
+        raise failure
+
+
+def _changes_something(other: Any) -> bool:
+    return isinstance(other, Answer) and bool(other.changed)
+
+
+def _makes_noise(other: Any) -> bool:
+    return isinstance(other, Answer) and bool(_floating_point_warnings(other))
 
 
 def _same_error(one: Error, other: Error) -> bool:
@@ -277,10 +297,19 @@ def _same_error(one: Error, other: Error) -> bool:
     )
 
 
-def _alternatives(also: Also) -> Iterable[Any]:
-    """What each alternative works out to; a verdict where it ends in one."""
+def _is_excused(verdict: Verdict, also: Also, fits: Callable[[Any], bool]) -> bool:
+    """Whether an alternative fits what came back; which exercises it asked for that is noted."""
+    for value, asked in _alternatives(also):
+        if fits(value):
+            excuse(verdict, asked)
+            return True
+    return False
+
+
+def _alternatives(also: Also) -> Iterator[tuple[Any, list[str]]]:
+    """What each alternative works out to, a verdict where it ends in one, and whom it asks."""
     for work_out in also:
-        with off_the_record(), np.errstate(all="ignore"):
+        with off_the_record() as asked, np.errstate(all="ignore"):
             try:
                 value = work_out()
             except Verdict as verdict:
@@ -289,7 +318,7 @@ def _alternatives(also: Also) -> Iterable[Any]:
                 raise
             except Exception:  # a wrong value of another exercise may break any arithmetic on it
                 continue
-        yield value
+        yield value, asked
 
 
 def _passes(check: Callable[[], None]) -> bool:

@@ -13,6 +13,16 @@ def criterion_seed(run_seed: int, criterion: str) -> int:
     return int.from_bytes(digest[:4]) >> 1
 
 
+def worker_seed(run_seed: int, what: str) -> int:
+    """A seed for random states in the worker, from which no input can be read off.
+
+    Args:
+        run_seed: of the run.
+        what: the criterion, or the module that is imported.
+    """
+    return criterion_seed(run_seed, f"worker:{what}")
+
+
 class Draw:
     """Draws a criterion's inputs.
 

@@ -96,6 +96,7 @@ def _ran(criterion: Criterion, trial: Trial) -> Ran:
         ending.feedback,
         ending.blamed,
         ending.uses,
+        ending.pardons,
     )
 
 

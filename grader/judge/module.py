@@ -1,6 +1,8 @@
 """One submission's module in its worker, which is started when needed, and anew after its death."""
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Literal, TypeVar
 
 import msgspec
@@ -49,6 +51,7 @@ class Module:
         self._seed = seed
         self._worker: Worker | None = None
         self._spent_s: dict[str, float] = {}
+        self._slow: set[str] = set()
         self._bound: dict[str, str] = {}
 
     def open(self) -> Problem | None:
@@ -70,16 +73,19 @@ class Module:
     def begin(self, exercise: str, seed: int) -> None:
         """Make global options and random states as new, in a new worker if there is none.
 
+        That is on the exercise's time too, since student code may make it slow.
+
         Raises:
             TimedOut: the exercise has used up its time.
             Crashed: the module could no longer be imported.
         """
         if not self.has_time(exercise):
             raise TimedOut(self.topic.limits.exercise_s)
-        if self._worker is None and self._load() is not None:
-            self.close()
-            raise Crashed(BROKE_THE_PROTOCOL)
-        self._ask(protocol.Reset(seed), b"", self.topic.limits.call_s)
+        with self._on_time_of(exercise):
+            if self._worker is None and self._load() is not None:
+                self.close()
+                raise Crashed(BROKE_THE_PROTOCOL)
+            self._ask(protocol.Reset(seed), b"", self.topic.limits.call_s)
 
     def call(
         self, exercise: str, request: protocol.Call, raw: bytes
@@ -90,20 +96,34 @@ class Module:
             TimedOut: no answer in time; the worker is gone.
             Crashed: the worker died, or broke the protocol.
         """
-        spent_s = self._spent_s.get(exercise, 0.0)
         limits = self.topic.limits
+        left_s = max(limits.exercise_s - self._spent_s.get(exercise, 0.0), 0.0)
+        try:
+            with self._on_time_of(exercise):
+                message, answer_raw = self._ask(request, raw, min(limits.call_s, left_s))
+        except TimedOut as timeout:
+            whose_s = limits.call_s if left_s >= limits.call_s else limits.exercise_s
+            raise TimedOut(whose_s) from timeout
+        return self._expect(message, protocol.Answer), answer_raw
+
+    @contextmanager
+    def _on_time_of(self, exercise: str) -> Iterator[None]:
         start = time.monotonic()
         try:
-            message, answer_raw = self._ask(
-                request, raw, min(limits.call_s, max(limits.exercise_s - spent_s, 0.0))
-            )
+            yield
         finally:
-            self._spent_s[exercise] = spent_s + time.monotonic() - start
-        return self._expect(message, protocol.Answer), answer_raw
+            spent_s = time.monotonic() - start
+            self._spent_s[exercise] = self._spent_s.get(exercise, 0.0) + spent_s
 
     def has_time(self, exercise: str) -> bool:
         """Whether an exercise's time is not used up yet."""
         return self._spent_s.get(exercise, 0.0) < self.topic.limits.exercise_s
+
+    def is_first_time_out(self, exercise: str) -> bool:
+        """Note that an exercise ran out of time, and say whether that is new."""
+        is_first = exercise not in self._slow
+        self._slow.add(exercise)
+        return is_first
 
     def kind_of(self, name: str) -> str | None:
         """What the module binds a name to: "callable", a type's name, or None for nothing."""

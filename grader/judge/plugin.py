@@ -5,12 +5,13 @@ from typing import Any
 import msgspec
 import pytest
 
-from grader.judge.draw import Draw, criterion_seed
+from grader.judge.draw import Draw, criterion_seed, worker_seed
 from grader.judge.module import Module
+from grader.judge.record import excuses, forget_excuses
 from grader.judge.session import Observation, Session
 from grader.judge.student import Handle, Root, Student
 from grader.judge.suite import MARK, Terms
-from grader.judge.verdicts import Ending, ending, forbidden_use
+from grader.judge.verdicts import Ending, ending, excused_ending, forbidden_use
 
 
 class JudgePlugin:
@@ -51,11 +52,12 @@ class JudgePlugin:
         terms = terms_of(request.node)
         self._session = Session(self.module, terms.exercise, Handle)
         self.observations = self._session.observations
+        forget_excuses()
         if terms.is_core:
             failure = forbidden_use(terms.exercise, self.module)
             if failure is not None:
                 raise failure
-        self.module.begin(terms.exercise, self._seed_of(request.node))
+        self.module.begin(terms.exercise, worker_seed(self.seed, _full_name(request.node)))
         return self._session
 
     @pytest.fixture
@@ -71,16 +73,19 @@ class JudgePlugin:
     @pytest.fixture
     def draw(self, request: pytest.FixtureRequest) -> Draw:
         """The criterion's random inputs."""
-        return Draw(self._seed_of(request.node))
-
-    def _seed_of(self, item: pytest.Item) -> int:
-        name = f"{item.path.parent.name}/{item.path.stem}/{item.name}"
-        return criterion_seed(self.seed, name)
+        return Draw(criterion_seed(self.seed, _full_name(request.node)))
 
     def _ending(self, item: pytest.Item, error: BaseException | None) -> Ending:
         assert self.module is not None
         last_call = self._session.last_call if self._session else None
-        return ending(error, terms_of(item).exercise, self.module, last_call)
+        exercise = terms_of(item).exercise
+        if error is None:
+            return excused_ending(excuses(), exercise, self.module)
+        return ending(error, exercise, self.module, last_call)
+
+
+def _full_name(item: pytest.Item) -> str:
+    return f"{item.path.parent.name}/{item.path.stem}/{item.name}"
 
 
 def terms_of(item: pytest.Item) -> Terms:

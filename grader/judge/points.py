@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from grader.judge.suite import Terms
+from grader.judge.verdicts import Pardon
 from grader.report.types import Outcome
 
 WAITS_FOR_CORE = "Comes into play once the exercise's main behaviour is right."
@@ -21,6 +22,7 @@ class Ran(msgspec.Struct, frozen=True):
         feedback: what to tell the student.
         blamed: another exercise, inside which the error was raised.
         uses: other exercises that its own one calls.
+        pardons: what it forgave on its way to passing.
     """
 
     name: str
@@ -29,6 +31,7 @@ class Ran(msgspec.Struct, frozen=True):
     feedback: str | None = None
     blamed: str | None = None
     uses: tuple[str, ...] = ()
+    pardons: tuple[Pardon, ...] = ()
 
 
 class Judged(msgspec.Struct, frozen=True):
@@ -46,6 +49,8 @@ def judge(criteria: Iterable[Ran]) -> dict[str, Judged]:
     `not_implemented` where the core is, and `skipped` elsewhere. A criterion is also `skipped`
     while another exercise stands in its way: one that it goes on from and whose core does not
     pass, or, where it ended in an error, one that its exercise calls and that is not all right.
+    What a criterion forgave since another exercise gave the same is only forgiven if that other
+    one is wrong by its own criteria: else a right exercise could lie on behalf of a wrong one.
     """
     ran = list(criteria)
     cores = {each.terms.exercise: each for each in ran if each.terms.is_core}
@@ -70,6 +75,9 @@ def _alone(each: Ran, ran: list[Ran]) -> Judged:
     obstacle = next(_obstacles(each, ran), None)
     if obstacle is not None:
         return Judged("skipped", 0.0, WAITS_FOR_OTHER.format(other=obstacle))
+    refused = next((it for it in each.pardons if _are_right(it.exercises, ran)), None)
+    if refused is not None:
+        return Judged(refused.outcome, 0.0, refused.feedback)
     points = each.terms.points if each.outcome == "passed" else 0.0
     return Judged(each.outcome, points, each.feedback)
 
@@ -80,6 +88,15 @@ def _obstacles(each: Ran, ran: list[Ran]) -> Iterator[str]:
     if each.outcome == "errored":
         others = ((each.blamed,) if each.blamed else ()) + each.uses
         yield from (name for name in others if not _all_right(name, ran))
+
+
+def _are_right(exercises: Iterable[str], ran: list[Ran]) -> bool:
+    """Whether exercises are right by themselves, with nothing forgiven."""
+    return all(
+        each.outcome == "passed" and not each.pardons
+        for each in ran
+        if each.terms.exercise in exercises
+    )
 
 
 def _core_passes(exercise: str, ran: list[Ran]) -> bool:

@@ -1,22 +1,67 @@
-"""Whether what comes back from the worker goes on record, for diagnosis and for feedback."""
+"""Whether what comes back goes on record, and what another exercise was let excuse.
 
-from collections.abc import Iterator
+A criterion forgives what another exercise of the student's is to blame for. Whether that exercise
+really is wrong can only be said once all its own criteria have run; so each excuse is noted here,
+with what would have ended the criterion otherwise.
+"""
+
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-_on_record: ContextVar[bool] = ContextVar("on_record", default=True)
+import msgspec
+
+from grader.judge.errors import Verdict
+
+_asked: ContextVar[list[str] | None] = ContextVar("asked", default=None)
+_excuses: ContextVar[tuple["Excuse", ...]] = ContextVar("excuses", default=())
+
+
+class Excuse(msgspec.Struct, frozen=True):
+    """What a criterion forgave.
+
+    Attributes:
+        verdict: what would have ended it.
+        exercises: those that were asked, and gave the same.
+    """
+
+    verdict: Verdict
+    exercises: tuple[str, ...]
 
 
 def on_record() -> bool:
     """Whether calls are to be noted."""
-    return _on_record.get()
+    return _asked.get() is None
 
 
 @contextmanager
-def off_the_record() -> Iterator[None]:
-    """Calls inside are asked like any other, but not noted."""
-    token = _on_record.set(False)
+def off_the_record() -> Iterator[list[str]]:
+    """Calls inside are asked like any other, but not noted; gives the exercises that are asked."""
+    asked: list[str] = []
+    token = _asked.set(asked)
     try:
-        yield
+        yield asked
     finally:
-        _on_record.reset(token)
+        _asked.reset(token)
+
+
+def note_asked(exercises: Iterable[str]) -> None:
+    """Tell that exercises are asked, which counts off the record only."""
+    asked = _asked.get()
+    if asked is not None:
+        asked.extend(exercises)
+
+
+def excuse(verdict: Verdict, exercises: Iterable[str]) -> None:
+    """Note that a verdict was forgiven."""
+    _excuses.set((*_excuses.get(), Excuse(verdict, tuple(dict.fromkeys(exercises)))))
+
+
+def excuses() -> tuple[Excuse, ...]:
+    """What was forgiven since the criterion began."""
+    return _excuses.get()
+
+
+def forget_excuses() -> None:
+    """Begin a criterion."""
+    _excuses.set(())

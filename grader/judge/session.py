@@ -8,7 +8,7 @@ import msgspec
 from grader.judge.errors import Crashed, NotWritten, Unavailable
 from grader.judge.glass import BROKE_THE_PROTOCOL
 from grader.judge.module import Module
-from grader.judge.record import on_record
+from grader.judge.record import note_asked, on_record
 from grader.sandbox import protocol
 from grader.sandbox.protocol import Array, Error, Name, ProtocolError, Reference, Value
 from grader.sandbox.values import Decoder, Encoder, torch_tensor
@@ -110,6 +110,7 @@ class Session:
         named = self._with_parameters(call)
         for value in (*call.args, *call.kwargs.values()):
             self._refuse_missing(getattr(value, "wire", None))
+        note_asked(_exercises_in(call))
         noted = on_record() and _concerns_student(call)
         if noted and _is_shown(call):
             self.last_call = named
@@ -184,6 +185,12 @@ class Session:
         if self._module.topic.library == "torch":
             return torch_tensor(claim, content)
         return ForeignTensor(claim.shape, claim.dtype)
+
+
+def _exercises_in(call: Call) -> list[str]:
+    """Exercises that are called, or go in as arguments."""
+    wires = [call.function] + [getattr(value, "wire", None) for value in call.args]
+    return [wire.path.removeprefix(_STUDENT) for wire in wires if _is_students(wire)]
 
 
 def _is_students(wire: object) -> TypeGuard[Name]:

@@ -18,7 +18,7 @@ OBJECT = "a {kind} object"
 def show_call(call: Call) -> str:
     """A call as one would type it."""
     named = [
-        f"{name}={show(value)}"
+        f"{_cut(name)}={show(value)}"
         for name, value in zip(call.parameters, call.args, strict=False)
         if not name.startswith("*")
     ]

@@ -3,7 +3,8 @@
 Like behaviour gives like signatures whatever the code looks like: a Python float, a NumPy scalar
 and a 0-d array of one value are the same, so are a list and a tuple, and objects that stayed in the
 worker are all alike. Numbers are kept apart from the rest, since they are compared with a
-tolerance.
+tolerance. Only so many of them are kept: a right answer has few, and a hostile one may have
+millions.
 """
 
 from collections.abc import Iterable, Iterator
@@ -17,6 +18,7 @@ from grader.judge.showing import is_tensor
 
 _DOUBLE = (1e-7, 1e-9)
 _SINGLE = (1e-4, 1e-5)
+_MAX_NUMBERS = 20_000
 _SINGLE_DTYPES = ("torch.float32", "torch.float16", "torch.bfloat16")
 
 
@@ -69,13 +71,13 @@ def _side_effects(observation: Observation) -> str:
 def _form(value: Any, numbers: list[float]) -> str:
     """A value's form; its numbers are appended to `numbers`."""
     if is_tensor(value):
-        numbers.extend(_numbers(value.detach().cpu().double().numpy()))
+        _keep(value.detach().cpu(), numbers)
         return f"{value.dtype}{tuple(value.shape)}{'+grad' if value.requires_grad else ''}"
     if isinstance(value, bool | str | None):
         return repr(value)
     if isinstance(value, int | float | np.ndarray | np.generic):
         array = np.asarray(value)
-        numbers.extend(_numbers(array))
+        _keep(array, numbers)
         return f"number{array.shape}"
     if isinstance(value, list | tuple):
         return "[" + ",".join(_form(item, numbers) for item in value) + "]"
@@ -84,10 +86,14 @@ def _form(value: Any, numbers: list[float]) -> str:
     return f"tensor{value.shape}" if isinstance(value, ForeignTensor) else "object"
 
 
-def _numbers(array: Any) -> list[float]:
-    if array.dtype.kind == "c":
-        array = np.stack([array.real, array.imag])
-    return [float(number) for number in array.reshape(-1)]
+def _keep(array: Any, numbers: list[float]) -> None:
+    """Append the numbers of an array or tensor, as many as there is room for."""
+    entries = array.reshape(-1)[: max(_MAX_NUMBERS - len(numbers), 0)]
+    if is_tensor(entries):
+        entries = (entries if entries.is_complex() else entries.double()).numpy()
+    if entries.dtype.kind == "c":
+        entries = np.stack([entries.real, entries.imag])
+    numbers.extend(float(number) for number in entries.reshape(-1))
 
 
 def _sorted(value: dict[Any, Any]) -> Iterator[tuple[Any, Any]]:

@@ -8,6 +8,7 @@ import pytest
 
 from grader.curriculum import Topic
 from grader.judge.collected import Criterion
+from grader.judge.draw import worker_seed
 from grader.judge.glass import Zygote
 from grader.judge.module import Module, Problem
 from grader.judge.plugin import JudgePlugin
@@ -128,7 +129,7 @@ def _try_module(bench: Bench, topic: Topic, source: bytes, seed: int) -> Trial:
 def _try_criteria(
     bench: Bench, topic: Topic, criteria: list[Criterion], source: bytes, seed: int
 ) -> Trial:
-    module = Module(topic, source, bench.zygotes[topic.library], seed)
+    module = Module(topic, source, bench.zygotes[topic.library], worker_seed(seed, topic.name))
     signatures = {}
     with closing(module), Solitude() as solitude:
         problem = _open(module, solitude)
@@ -152,11 +153,11 @@ def _open(module: Module, solitude: Solitude) -> Problem | None:
 
 
 def _run(plugin: JudgePlugin, module: Module, turn: _Turn, solitude: Solitude) -> Signature:
-    """Run one criterion; a time-out is confirmed, alone and in a new worker, before it counts."""
+    """Run one criterion; an exercise's first time-out is confirmed, alone and in a new worker."""
     with solitude.among_others():
         turn.run()
     terms = turn.criterion.terms
-    if plugin.latest.outcome == "timed_out" and module.has_time(terms.exercise):
+    if plugin.latest.outcome == "timed_out" and module.is_first_time_out(terms.exercise):
         with solitude.alone():
             turn.run()
     outcome = plugin.latest.outcome

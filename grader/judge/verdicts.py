@@ -1,9 +1,12 @@
 """From how a test ended to what the student is told, before the other criteria are looked at."""
 
+from collections.abc import Iterable
+
 import msgspec
 
 from grader.judge.errors import Crashed, Failed, NotWritten, Raised, TimedOut, Unavailable
 from grader.judge.module import Module
+from grader.judge.record import Excuse
 from grader.judge.session import Call
 from grader.judge.showing import show_call
 from grader.report.types import Outcome
@@ -22,6 +25,20 @@ FORBIDDEN = "{why} Line {line} of {topic}.py uses {name}."
 _ANSWER_TOO_LARGE = "AnswerTooLarge"
 
 
+class Pardon(msgspec.Struct, frozen=True):
+    """What a criterion forgave, since other exercises gave the same.
+
+    Attributes:
+        exercises: those that are to blame.
+        outcome: how it would have ended.
+        feedback: for the student.
+    """
+
+    exercises: tuple[str, ...]
+    outcome: Outcome
+    feedback: str | None
+
+
 class Ending(msgspec.Struct, frozen=True):
     """How one criterion ended by itself.
 
@@ -30,12 +47,14 @@ class Ending(msgspec.Struct, frozen=True):
         feedback: for the student.
         blamed: another exercise, inside which an error was raised.
         uses: other exercises that the exercise calls, where that matters.
+        pardons: what it forgave on its way to passing.
     """
 
     outcome: Outcome
     feedback: str | None = None
     blamed: str | None = None
     uses: tuple[str, ...] = ()
+    pardons: tuple[Pardon, ...] = ()
 
 
 def ending(
@@ -67,6 +86,23 @@ def ending(
             return Ending("errored", str(error))
         case _:
             return Ending("grader_error", f"{type(error).__name__}: {error}")
+
+
+def excused_ending(excuses: Iterable[Excuse], exercise: str, module: Module) -> Ending:
+    """How a criterion ended that passed.
+
+    Args:
+        excuses: what it forgave.
+        exercise: whose criterion it is.
+        module: the student's module.
+    """
+    pardons = []
+    for each in excuses:
+        others = tuple(name for name in each.exercises if name != exercise)
+        if others:
+            instead = ending(each.verdict, exercise, module, None)
+            pardons.append(Pardon(others, instead.outcome, instead.feedback))
+    return Ending("passed", pardons=tuple(pardons))
 
 
 def forbidden_use(exercise: str, module: Module) -> Failed | None:

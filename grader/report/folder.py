@@ -7,10 +7,10 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-import msgspec
-
 from grader.curriculum import Topic
 from grader.report.names import FileNames
+from grader.report.plain import plain_cell
+from grader.report.serialised import to_json
 from grader.report.types import Report
 from grader.submission import SubmissionError
 
@@ -45,7 +45,7 @@ class ReportsFolder:
         """Write one report as JSON, and return its file."""
         name = self._names[report.submission]
         file = self._folder / "reports" / f"{name}.json"
-        _write_whole(file, msgspec.json.format(msgspec.json.encode(report), indent=1))
+        _write_whole(file, to_json(report).encode("utf-8"))
         return file
 
     def write_gradebook(self, reports: Iterable[Report], topics: tuple[Topic, ...]) -> Path:
@@ -55,7 +55,9 @@ class ReportsFolder:
         table.writerow(["submission", *(topic.name for topic in topics), "score"])
         for report in sorted(reports, key=lambda each: each.submission):
             scores = [topic.score for topic in report.topics]
-            table.writerow([report.submission, *map(_cell, scores), _cell(report.score)])
+            table.writerow(
+                [plain_cell(report.submission), *map(_cell, scores), _cell(report.score)]
+            )
         file = self._folder / "gradebook.csv"
         _write_whole(file, text.getvalue().encode("utf-8"))
         return file

@@ -5,6 +5,7 @@ import unicodedata
 _KEPT = frozenset("\n\t")
 _UNSHOWN_CATEGORIES = frozenset(["Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"])
 _JOINERS = frozenset("\u200c\u200d\ufe0f")
+_FORMULAS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 def plain(text: str) -> str:
@@ -19,9 +20,22 @@ def plain_line(text: str) -> str:
     return plain(text).replace("\n", " ").replace("\t", " ")
 
 
+def plain_cell(text: str) -> str:
+    """The same for a cell of a spreadsheet, with a `'` before what would be a formula."""
+    shown = plain(text)
+    return f"'{shown}" if shown.lstrip().startswith(_FORMULAS) else shown
+
+
+def is_harmless(character: str) -> bool:
+    """Whether a character neither commands a terminal nor changes how others are shown."""
+    return (
+        character in _KEPT
+        or character in _JOINERS
+        or unicodedata.category(character) not in _UNSHOWN_CATEGORIES
+    )
+
+
 def _shown(character: str) -> str:
-    if character in _KEPT or character in _JOINERS:
+    if is_harmless(character):
         return character
-    if unicodedata.category(character) in _UNSHOWN_CATEGORIES:
-        return character.encode("unicode_escape", "backslashreplace").decode("ascii")
-    return character
+    return character.encode("unicode_escape", "backslashreplace").decode("ascii")

@@ -8,12 +8,17 @@ allocated, and headers decode into the types below or not at all. Nothing is eve
 import socket
 import struct
 import time
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
 MAX_ANSWER_HEADER_BYTES = 64 * 1024
 MAX_SOURCE_BYTES = 1024 * 1024
+MAX_MESSAGE_CHARS = 2_000
+MAX_LINE_CHARS = 200
+MAX_FRAMES = 12
+MAX_KINDS = 12
+MAX_WARNINGS = 20
 _LENGTHS = struct.Struct(">II")
 
 Level = Literal["full", "container", "none"]
@@ -21,6 +26,13 @@ Level = Literal["full", "container", "none"]
 
 Library = Literal["numpy", "torch"]
 """What a zygote has loaded before it forks."""
+
+
+Line = Annotated[str, msgspec.Meta(max_length=MAX_LINE_CHARS)]
+"""What a worker says in one line; a longer one is none of its messages."""
+
+Paragraph = Annotated[str, msgspec.Meta(max_length=MAX_MESSAGE_CHARS)]
+"""Likewise in several."""
 
 
 class Array(msgspec.Struct, tag="array", array_like=True, frozen=True):
@@ -54,7 +66,7 @@ class Reference(msgspec.Struct, tag="reference", array_like=True, frozen=True):
     """An object that stays in the worker, by the number that the worker gave it."""
 
     number: int
-    type_name: str
+    type_name: Line
 
 
 class Name(msgspec.Struct, tag="name", array_like=True, frozen=True):
@@ -105,9 +117,9 @@ Request = Read | Load | Reset | Call
 class SyntaxProblem(msgspec.Struct, frozen=True):
     """Why a source cannot be parsed. `line` counts from 1; 0 where it is unknown."""
 
-    message: str
+    message: Paragraph
     line: int
-    text: str
+    text: Line
 
 
 class Definition(msgspec.Struct, frozen=True):
@@ -140,9 +152,9 @@ class Reading(msgspec.Struct, tag="reading", frozen=True):
 class Frame(msgspec.Struct, array_like=True, frozen=True):
     """One line of a traceback that lies in the student's file."""
 
-    function: str
+    function: Line
     line: int
-    text: str
+    text: Line
 
 
 class Error(msgspec.Struct, frozen=True):
@@ -154,9 +166,9 @@ class Error(msgspec.Struct, frozen=True):
         frames: where it passed through the student's file, outermost first.
     """
 
-    kinds: tuple[str, ...]
-    message: str
-    frames: tuple[Frame, ...] = ()
+    kinds: Annotated[tuple[Line, ...], msgspec.Meta(max_length=MAX_KINDS)]
+    message: Paragraph
+    frames: Annotated[tuple[Frame, ...], msgspec.Meta(max_length=MAX_FRAMES)] = ()
 
 
 class Answer(msgspec.Struct, tag="answer", frozen=True):
@@ -170,8 +182,8 @@ class Answer(msgspec.Struct, tag="answer", frozen=True):
 
     value: Value = None
     error: Error | None = None
-    changed: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = ()
+    changed: tuple[Line, ...] = ()
+    warnings: Annotated[tuple[Line, ...], msgspec.Meta(max_length=MAX_WARNINGS)] = ()
     printed: str = ""
 
 
@@ -184,7 +196,7 @@ class Loaded(msgspec.Struct, tag="loaded", frozen=True):
         printed: what its top level printed.
     """
 
-    bound: dict[str, str]
+    bound: dict[str, Line]
     error: Error | None = None
     printed: str = ""
 

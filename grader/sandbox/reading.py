@@ -7,9 +7,14 @@ has run there.
 import ast
 from collections.abc import Iterator
 
-from grader.sandbox.protocol import Definition, Read, Reading, SyntaxProblem
-
-_MAX_LINE_CHARS = 200
+from grader.sandbox.protocol import (
+    MAX_LINE_CHARS,
+    MAX_MESSAGE_CHARS,
+    Definition,
+    Read,
+    Reading,
+    SyntaxProblem,
+)
 
 Scope = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
@@ -20,8 +25,8 @@ def read(source: bytes, request: Read) -> Reading:
     try:
         tree = ast.parse(text)
     except SyntaxError as error:
-        line = (error.text or "").strip("\n")[:_MAX_LINE_CHARS]
-        return Reading(SyntaxProblem(error.msg, error.lineno or 0, line), {})
+        line = (error.text or "").strip("\n")[:MAX_LINE_CHARS]
+        return Reading(SyntaxProblem(error.msg[:MAX_MESSAGE_CHARS], error.lineno or 0, line), {})
     except (ValueError, RecursionError, MemoryError) as error:
         return Reading(SyntaxProblem(str(error) or type(error).__name__, 0, ""), {})
     return Reading(None, _definitions(tree, request))

@@ -29,6 +29,7 @@ NUMPY_DTYPES = _COMMON_DTYPES.union(["uint16", "uint32", "uint64"])
 TORCH_DTYPES = _COMMON_DTYPES.union(["bfloat16"])
 MAX_STRING_CHARS = 10_000
 _MAX_RANK = 16
+_MAX_DEPTH = 200  # of values in values; the comparisons, which recurse too, can go that deep
 
 
 class Encoder:
@@ -130,20 +131,26 @@ class Decoder:
         self._lookup = lookup
         self._taken = 0
 
-    def decode(self, value: Value) -> Any:
+    def decode(self, value: Value, depth: int = 0) -> Any:
         """Decode one value.
 
+        Args:
+            value: what came over the glass.
+            depth: how many values it lies in.
+
         Raises:
-            ProtocolError: an array's claim about itself does not hold.
+            ProtocolError: an array's claim about itself does not hold, or values lie too deep.
         """
+        if depth > _MAX_DEPTH:
+            raise ProtocolError("values in values without end")
         match value:
             case Array():
                 return self._decode_array(value)
             case Sequence():
-                items = [self.decode(item) for item in value.items]
+                items = [self.decode(item, depth + 1) for item in value.items]
                 return tuple(items) if value.kind == "tuple" else items
             case Mapping():
-                return self._decode_mapping(value)
+                return self._decode_mapping(value, depth + 1)
             case Reference():
                 return self._lookup.reference(value)
             case Name():
@@ -151,8 +158,8 @@ class Decoder:
             case _:
                 return value
 
-    def _decode_mapping(self, value: Mapping) -> dict[Any, Any]:
-        items = [(self.decode(key), self.decode(item)) for key, item in value.items]
+    def _decode_mapping(self, value: Mapping, depth: int) -> dict[Any, Any]:
+        items = [(self.decode(key, depth), self.decode(item, depth)) for key, item in value.items]
         try:
             return dict(items)
         except TypeError as error:

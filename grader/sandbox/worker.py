@@ -24,6 +24,11 @@ from grader.sandbox.limits import Limits
 from grader.sandbox.probes import find_probe
 from grader.sandbox.protocol import (
     MAX_ANSWER_HEADER_BYTES,
+    MAX_FRAMES,
+    MAX_KINDS,
+    MAX_LINE_CHARS,
+    MAX_MESSAGE_CHARS,
+    MAX_WARNINGS,
     Answer,
     Array,
     Call,
@@ -48,11 +53,6 @@ from grader.sandbox.reading import read
 from grader.sandbox.refusals import explain
 from grader.sandbox.values import Decoder, Encoder, array_bytes, sendable, torch_tensor
 
-_MAX_MESSAGE_CHARS = 2_000
-_MAX_FRAMES = 12
-_MAX_KINDS = 12
-_MAX_WARNINGS = 20
-_MAX_LINE_CHARS = 200
 _RECURSION_LIMIT = 1_000
 
 
@@ -108,7 +108,9 @@ class Worker:
         bound = (
             (name, self._module.__dict__[name]) for name in names if name in self._module.__dict__
         )
-        return {name: "callable" if callable(it) else type(it).__name__ for name, it in bound}
+        return {
+            name: "callable" if callable(it) else _line(type(it).__name__) for name, it in bound
+        }
 
     def _call(self, request: Call, raw: bytearray) -> tuple[Message, bytes]:
         decoder = Decoder(raw, self)
@@ -135,12 +137,12 @@ class Worker:
             return None, self._describe(error)
 
     def _describe(self, error: BaseException) -> Error:
-        kinds = tuple(kind.__name__ for kind in type(error).__mro__[:_MAX_KINDS])
+        kinds = tuple(_line(kind.__name__) for kind in type(error).__mro__[:MAX_KINDS])
         try:
-            message = sendable(explain(error)[:_MAX_MESSAGE_CHARS])
+            message = sendable(explain(error)[:MAX_MESSAGE_CHARS])
         except BaseException:  # a student's own __str__ may raise anything
             message = ""
-        return Error(kinds, message, tuple(self._frames(error))[-_MAX_FRAMES:])
+        return Error(kinds, message, tuple(self._frames(error))[-MAX_FRAMES:])
 
     def _frames(self, error: BaseException) -> Iterator[Frame]:
         """What of a traceback lies in the student's file, a recursion's repeats left out."""
@@ -148,8 +150,8 @@ class Worker:
         for frame, line in traceback.walk_tb(error.__traceback__):
             if frame.f_code.co_filename != self._module.__file__:
                 continue
-            text = linecache.getline(frame.f_code.co_filename, line).strip()[:_MAX_LINE_CHARS]
-            shown = Frame(frame.f_code.co_qualname, line, text)
+            text = linecache.getline(frame.f_code.co_filename, line).strip()
+            shown = Frame(_line(frame.f_code.co_qualname), line, _line(text))
             if shown != previous:
                 yield shown
             previous = shown
@@ -174,7 +176,7 @@ class Worker:
 
     def _refer(self, value: Any) -> Reference:
         self._objects.append(value)
-        return Reference(len(self._objects) - 1, type(value).__name__[:_MAX_LINE_CHARS])
+        return Reference(len(self._objects) - 1, _line(type(value).__name__))
 
     def reference(self, reference: Reference) -> Any:
         """The object that an earlier call left here."""
@@ -251,9 +253,13 @@ def _witnessed(printed_chars: int) -> Iterator[_Seen]:
             sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__
     seen.printed = stream.text()
     seen.warnings = tuple(
-        sendable(f"{each.category.__name__}: {each.message}"[:_MAX_LINE_CHARS])
-        for each in caught[:_MAX_WARNINGS]
+        _line(f"{each.category.__name__}: {each.message}") for each in caught[:MAX_WARNINGS]
     )
+
+
+def _line(text: str) -> str:
+    """As much of a text as a message has room for in one line."""
+    return sendable(text[:MAX_LINE_CHARS])
 
 
 def _same(sent: Value, raw: bytearray, now: Any) -> bool:

@@ -60,13 +60,14 @@ def test_the_committed_stub_is_the_one_that_the_solution_gives(topic: str) -> No
     assert stub(topic) == make_stub(solution(topic), topic)
 
 
-def test_a_misconception_loses_points_in_its_own_exercise_and_no_other(
+def test_a_misconception_is_named_and_loses_points_in_its_own_exercise_and_no_other(
     judges: Judges, topic: str, wrong: Variant, seed: int
 ) -> None:
     result = judges.judge(topic, put_into(solution(topic), wrong), seed)
     own = exercise(result, wrong.exercise)
     assert own.score is not None
     assert own.score < own.max_score, "nothing is lost"
+    assert own.misconceptions[:1] == (wrong.identity,), "it is not recognised"
     for each in result.criteria:
         assert each.exercise == wrong.exercise or each.outcome in HARMLESS, complaints(result)
         assert each.outcome not in ("grader_error", "crashed"), complaints(result)

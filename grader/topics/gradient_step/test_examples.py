@@ -53,7 +53,10 @@ def test_no_step_at_all(student):
     assert_close(losses, [], of="losses")
 
 
-@example("learning_rate_verdict")
+@example(
+    "learning_rate_verdict",
+    stays="It shows what the verdicts mean; what students get wrong lies at their edges.",
+)
 def test_verdicts_on_three_curves(student):
     """Losses that fall far converge, that hardly fall are too slow, that grow diverge."""
     assert_equal(student.learning_rate_verdict([8.0, 3.0, 1.0]), "converges")

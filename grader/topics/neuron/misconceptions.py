@@ -203,6 +203,18 @@ def weighted_sum(x, w, b):
     return b
 
 
+@misconception("neuron.mutates-input")
+def neuron(x, w, b, activation):
+    x *= w
+    return float(activation(x.sum() + b))
+
+
+@misconception("neuron.mutates-input")
+def layer(X, W, b, activation):
+    b.shape = (1, len(b))
+    return activation(X @ W.T + b)
+
+
 @misconception(
     "neuron.activation-before-sum",
     seems="Your neuron seems to activate each product and then add the results up.",
@@ -281,6 +293,20 @@ def neuron(x, w, b, activation):
 @misconception("neuron.activation-hard-coded")
 def neuron(x, w, b, activation):
     return float(max(0.0, np.dot(x, w) + b))
+
+
+@misconception(
+    "neuron.activation-by-name",
+    seems="Your neuron seems to look for its activation among NumPy's functions, by its name.",
+    why=(
+        "Whoever uses the neuron may hand in a function of their own, or an object that can be "
+        "called: NumPy has none of that name, and the object may have no name at all."
+    ),
+    question="What does it take to have a function that you were handed answer for z?",
+)
+def neuron(x, w, b, activation):
+    bend = getattr(np, activation.__name__)
+    return float(bend(np.dot(x, w) + b))
 
 
 @misconception(

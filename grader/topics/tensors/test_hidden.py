@@ -6,6 +6,7 @@ import torch
 from grader.judge.suite import (
     assert_close,
     assert_equal,
+    assert_int,
     assert_tensor,
     assert_unchanged,
     core,
@@ -51,7 +52,7 @@ def test_shares_no_memory_with_its_source(student, remote, draw):
 def test_tells_rank_shape_and_number_of_elements(student, draw):
     """Rank, shape and number of elements are right, in this order."""
     for shape in ((3,), (2, 3), (4, 1), (1, 5), (4, 2, 3), (2, 1, 3, 2)):
-        for t in (draw.tensor(*shape), torch.ones(shape, dtype=torch.int64)):
+        for t in (draw.tensor(*shape), torch.zeros(shape, dtype=torch.int64)):
             rank, sides, count = unpack(student.describe(t), "rank", "shape", "count")
             assert_close(rank, len(shape))
             assert_close(sides, np.array(shape))
@@ -60,7 +61,7 @@ def test_tells_rank_shape_and_number_of_elements(student, draw):
 
 @criterion("describe", points=0.5)
 def test_describes_every_tensor_with_a_tuple(student, draw):
-    """The shape is a tuple, () for a single number, which has rank 0 and one element."""
+    """Rank and count are ints, the shape is a tuple: 0, 1 and () for a single number."""
     for shape, count in (((), 1), ((4,), 4), ((2, 5), 10), ((0, 3), 0)):
         t = draw.tensor(*shape).reshape(shape)
         answer = student.describe.ask(t)
@@ -68,8 +69,9 @@ def test_describes_every_tensor_with_a_tuple(student, draw):
         got_rank, got_shape, got_count = unpack(answer.value, "rank", "shape", "count")
         student.observe("shape is a tuple", isinstance(got_shape, tuple))
         assert_equal(got_shape, shape)
-        assert_close(got_rank, len(shape))
-        assert_close(got_count, count)
+        for number, wanted in ((got_rank, len(shape)), (got_count, count)):
+            assert_int(number)
+            assert_close(number, wanted)
 
 
 @core("affine", points=0.5)

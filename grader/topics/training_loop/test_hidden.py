@@ -130,6 +130,9 @@ def test_records_the_losses_of_each_epoch(student, remote, draw):
         build = _network(_layers(draw, *sizes, dtype=dtype))
         batches = _batches(draw, sizes, *counts, dtype=dtype)
         Run(student, remote, build, batches, 0.05, epochs).check_history()
+    build = _network(_layers(draw, 3, 2, dtype=dtype))
+    rising = Run(student, remote, build, _batches(draw, (3, 2), 6, 6, dtype=dtype), 3.0, 3)
+    rising.check_history()
 
 
 @criterion("fit", points=0.5)
@@ -162,12 +165,13 @@ def test_takes_any_loader_and_asks_it_anew(student, remote, draw):
 
 @criterion("fit", points=0.5)
 def test_does_nothing_in_zero_epochs(student, remote, draw):
-    """With epochs=0 the history is [], and the parameters stay where they are."""
+    """With epochs=0 the history is [], whatever the loader, and the parameters stay."""
     layers = _layers(draw, 3, 2)
     model = _network(layers)(remote)
-    loader = _batches(draw, (3, 2), 4, 2)
-    history = student.fit(model=model, loader=loader, lr=0.1, epochs=0)
-    assert_equal(history, [])
+    loaders: tuple[list[Any], ...] = (_batches(draw, (3, 2), 4, 2), [])
+    for loader in loaders:
+        history = student.fit(model=model, loader=loader, lr=0.1, epochs=0)
+        assert_equal(history, [])
     start = HERE.probes.parameters(_network(layers)(HERE))
     assert_close(remote.probes.parameters(model), start, of=PARAMETERS)
 

@@ -216,7 +216,12 @@ def test_leaves_no_trace(student, remote, draw):
         built, after = witness.get("built"), remote.probes.snapshot(witness)
         _require_same(before, after)
         require(not any(built), "A graph is built while the model answers.")
+        require(
+            remote.torch.is_grad_enabled() is True,
+            "Afterwards torch builds no graphs any more, for anyone: switch that back on.",
+        )
         _require_float(loss, also=[lambda: _metrics_give_no_float(student)])
+        assert_unchanged(student.evaluate.ask(data.plain(remote), data.batches(2)))
 
 
 @core("early_stopping", points=1)

@@ -1,0 +1,26 @@
+"""What `grader verify` found out, as one HTML page that needs no other file."""
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from grader.authoring.types import Verification
+from grader.report.matrix import HEADINGS, matrix
+from grader.report.verification import summary
+
+_TEMPLATE = "verification.html"
+
+
+def render_verification_page(verification: Verification) -> str:
+    """The page's text."""
+    pages = Environment(
+        loader=PackageLoader("grader.report", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return pages.get_template(_TEMPLATE).render(
+        verification=verification,
+        headings=list(HEADINGS.values()),
+        rows=matrix(verification),
+        summary=list(summary(verification)),
+    )
