@@ -2,6 +2,7 @@
 
 import codecs
 import os
+import re
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,6 +24,18 @@ NO_SUBMISSIONS = "{folder} holds no submissions: put one folder for each student
 LINK_OUT = "{file} is a link to something outside the submission, which is not followed."
 NUMBERED = "{name} ({count})"
 UNREADABLE_FOLDER = "{folder} cannot be read: {reason}."
+
+# as Python finds it: in a comment of its own, on the first line or the second
+CODING = re.compile(rb"(?:[ \t\f]*(?:#.*)?\r?\n)?[ \t\f]*#.*?coding[:=][ \t]*(?P<name>[-\w.]+)")
+ENCODINGS = {
+    "latin-1": "latin-1",
+    "latin1": "latin-1",
+    "iso-8859-1": "latin-1",
+    "iso-8859-15": "iso-8859-15",
+    "latin-9": "iso-8859-15",
+    "cp1252": "cp1252",
+    "windows-1252": "cp1252",
+}
 
 
 class SubmissionError(Exception):
@@ -143,13 +156,25 @@ def read_module(file: Path) -> tuple[bytes, str]:
         return b"", NOT_A_FILE.format(file=name)
     try:
         with file.open("rb") as stream:
-            content = stream.read(MAX_SOURCE_BYTES + 1)
+            raw = stream.read(MAX_SOURCE_BYTES + 1)
     except OSError as error:
         return b"", NO_PERMISSION.format(file=name, reason=error.strerror)
-    if len(content) > MAX_SOURCE_BYTES:
+    content = _in_utf8(raw.removeprefix(codecs.BOM_UTF8))
+    if max(len(raw), len(content)) > MAX_SOURCE_BYTES:
         return b"", TOO_LARGE.format(file=name, limit_mib=MAX_SOURCE_BYTES // 2**20)
-    content = content.removeprefix(codecs.BOM_UTF8)
     return content, _fault(name, content)
+
+
+def _in_utf8(content: bytes) -> bytes:
+    """Text in another encoding that its first lines declare, as UTF-8; all else as it is."""
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        declared = CODING.match(content)
+        encoding = declared["name"].decode("ascii").lower() if declared else ""
+        if encoding in ENCODINGS:
+            return content.decode(ENCODINGS[encoding], "replace").encode("utf-8")
+    return content
 
 
 def _fault(name: str, content: bytes) -> str:

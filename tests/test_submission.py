@@ -60,6 +60,34 @@ def test_what_is_not_utf8_is_said_with_its_place_and_mend(tmp_path: Path, conten
     assert "Save it as UTF-8" in words
 
 
+@pytest.mark.parametrize(
+    ("line", "encoding"),
+    [
+        ("# -*- coding: latin-1 -*-\n", "latin-1"),
+        ("#!/usr/bin/python\n# coding=cp1252\n", "cp1252"),
+        ("# vim: set fileencoding=ISO-8859-15 :\r\n", "iso-8859-15"),
+    ],
+)
+def test_a_declared_encoding_is_turned_into_utf8(tmp_path: Path, line: str, encoding: str) -> None:
+    text = line + "name = 'café'\n"
+    (tmp_path / "neuron.py").write_bytes(text.encode(encoding))
+    assert read_folder(tmp_path, topics()).sources == {"neuron": text.encode()}
+
+
+@pytest.mark.parametrize(
+    "line", [b"x = 1 # coding: latin-1\n", b"# coding: rot13\n", b"\n\n# coding: latin-1\n"]
+)
+def test_what_declares_no_encoding_that_is_known_is_not_guessed(
+    tmp_path: Path, line: bytes
+) -> None:
+    assert "is not UTF-8 text" in problem(tmp_path, line + b"# caf\xe9\n")
+
+
+def test_what_outgrows_the_limit_as_utf8_is_too_large(tmp_path: Path) -> None:
+    content = b"# coding: latin-1\n#" + b"\xe9" * (MAX_SOURCE_BYTES - 20)
+    assert "more than" in problem(tmp_path, content)
+
+
 def test_utf16_is_said(tmp_path: Path) -> None:
     assert problem(tmp_path, "x = 1".encode("utf-16"))
 

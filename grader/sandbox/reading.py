@@ -5,7 +5,8 @@ has run there.
 """
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from typing import Literal
 
 from grader.sandbox.protocol import (
     MAX_LINE_CHARS,
@@ -37,12 +38,8 @@ def _definitions(tree: ast.Module, request: Read) -> dict[str, Definition]:
     found = {}
     for exercise in request.exercises:
         node = module.bindings.get(exercise)
-        if node is None:
-            continue
-        if isinstance(node, Scope):
+        if node is not None:
             found[exercise] = module.describe(exercise, node, request)
-        else:
-            found[exercise] = Definition(node.lineno, "other")
     return found
 
 
@@ -54,25 +51,27 @@ class _Module:
         self.imports = dict(_imported_names(tree))
         self._used: dict[str, tuple[tuple[str, int], ...]] = {}
         self._starred = tuple(_starred_modules(tree))
+        self._libraries = frozenset(_used_roots(tree, self.imports))
+        self._methods = frozenset(_methods(tree))
 
-    def describe(self, exercise: str, node: Scope, request: Read) -> Definition:
+    def describe(self, exercise: str, node: ast.stmt, request: Read) -> Definition:
         reached = self._reachable(exercise)
         others = tuple(name for name in request.exercises if name in reached and name != exercise)
         return Definition(
             line=node.lineno,
-            kind="class" if isinstance(node, ast.ClassDef) else "function",
+            kind=_kind(node),
             uses=others,
-            forbidden=self._first_forbidden(reached, request.forbidden.get(exercise, ())),
+            forbidden=self._forbidden(exercise, request.forbidden),
             parameters=_parameters(node),
             unfinished=any(_is_unfinished(each) for each in ast.walk(node)),
         )
 
-    def _reachable(self, start: str) -> list[str]:
+    def _reachable(self, start: str, without: Collection[str] = ()) -> list[str]:
         """The module's own definitions that `start` uses, directly or not, itself first."""
         reached = [start]
         for name in reached:
             for used, _ in self._uses(name):
-                if used in self.bindings and used not in reached:
+                if used in self.bindings and used not in reached and used not in without:
                     reached.append(used)
         return reached
 
@@ -84,7 +83,7 @@ class _Module:
     def _find_uses(self, name: str) -> Iterator[tuple[str, int]]:
         local = _local_names(self.bindings[name])
         for node in ast.walk(self.bindings[name]):
-            if isinstance(node, ast.Name | ast.Attribute):
+            if isinstance(node, ast.Name | ast.Attribute | ast.Call):
                 dotted = self._dotted(node)
                 if dotted and dotted.partition(".")[0] not in local:
                     yield dotted, node.lineno
@@ -98,19 +97,42 @@ class _Module:
         if isinstance(node, ast.Attribute):
             owner = self._dotted(node.value)
             return f"{owner}.{node.attr}" if owner else ""
+        return self._dotted_call(node) if isinstance(node, ast.Call) else ""
+
+    def _dotted_call(self, node: ast.Call) -> str:
+        """What a call gets by a name that is written in it."""
+        match self._dotted(node.func), node.args:
+            case "getattr", [owner, ast.Constant(value=str(name)), *_] if self._dotted(owner):
+                return f"{self._dotted(owner)}.{name}"
+            case "__import__", [ast.Constant(value=str(name)), *_]:
+                return name.partition(".")[0]
+            case "importlib.import_module", [ast.Constant(value=str(name)), *_]:
+                return name
         return ""
 
-    def _first_forbidden(
-        self, reached: list[str], forbidden: tuple[str, ...]
+    def _forbidden(
+        self, exercise: str, forbidden: dict[str, tuple[str, ...]]
     ) -> tuple[str, int] | None:
+        """The first use of a forbidden name, those left out for which another exercise pays."""
+        names = forbidden.get(exercise, ())
+        payers = [
+            other
+            for other, theirs in forbidden.items()
+            if other != exercise and other not in names and set(names) <= set(theirs)
+        ]
         hits = [
             (line, name)
-            for owner in reached
+            for owner in self._reachable(exercise, without=payers)
             for used, line in self._uses(owner)
-            for name in forbidden
-            if used == name or used.startswith(f"{name}.")
+            for name in names
+            if (used == name or used.startswith(f"{name}.")) and not self._is_own(name, names)
         ]
         return min(hits)[::-1] if hits else None
+
+    def _is_own(self, name: str, forbidden: tuple[str, ...]) -> bool:
+        """Whether `.name` is a method of the module's own, which uses none of the libraries."""
+        libraries = {each.partition(".")[0] for each in forbidden}
+        return name.removeprefix(".") in self._methods and not libraries & self._libraries
 
 
 def _local_names(node: ast.stmt) -> set[str]:
@@ -133,11 +155,35 @@ def _bindings(body: list[ast.stmt]) -> Iterator[tuple[str, ast.stmt]]:
             yield node.name, node
         elif isinstance(node, ast.Assign | ast.AnnAssign):
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-            yield from ((name.id, node) for name in targets if isinstance(name, ast.Name))
+            names = [each for target in targets for each in _parts(target)]
+            yield from ((name.id, node) for name in names if isinstance(name, ast.Name))
         elif isinstance(node, ast.If | ast.Try | ast.With):
             yield from _bindings(
                 [each for each in ast.iter_child_nodes(node) if isinstance(each, ast.stmt)]
             )
+
+
+def _parts(target: ast.expr) -> list[ast.expr]:
+    return target.elts if isinstance(target, ast.Tuple | ast.List) else [target]
+
+
+def _used_roots(tree: ast.Module, imports: dict[str, str]) -> Iterator[str]:
+    """The libraries of which imported names are used."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and node.id in imports:
+            yield imports[node.id].partition(".")[0]
+
+
+def _methods(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef):
+            yield from (each.name for each in node.body if isinstance(each, ast.FunctionDef))
+
+
+def _kind(node: ast.stmt) -> Literal["function", "class", "other"]:
+    if isinstance(node, ast.ClassDef):
+        return "class"
+    return "function" if isinstance(node, Scope) else "other"
 
 
 def _imported_names(tree: ast.Module) -> Iterator[tuple[str, str]]:
@@ -161,7 +207,9 @@ def _starred_modules(tree: ast.Module) -> Iterator[str]:
             yield from (node.module for each in node.names if each.name == "*")
 
 
-def _parameters(node: Scope) -> tuple[str, ...]:
+def _parameters(node: ast.stmt | ast.Lambda) -> tuple[str, ...]:
+    if isinstance(node, ast.Assign) and isinstance(node.value, ast.Lambda):
+        return _parameters(node.value)
     if isinstance(node, ast.ClassDef):
         initialisers = [
             each
@@ -169,6 +217,8 @@ def _parameters(node: Scope) -> tuple[str, ...]:
             if isinstance(each, ast.FunctionDef) and each.name == "__init__"
         ]
         return _parameters(initialisers[-1])[1:] if initialisers else ()
+    if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+        return ()
     spec = node.args
     names = [each.arg for each in spec.posonlyargs + spec.args]
     names += [f"*{spec.vararg.arg}"] if spec.vararg else []

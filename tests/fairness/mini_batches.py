@@ -29,6 +29,13 @@ def number_of_batches(n, batch_size):
     return np.int64(len(range(0, n, batch_size)))
 
 
+@unusual("recursion, one batch at a time")
+def number_of_batches(n, batch_size):
+    if batch_size < 1:
+        raise ValueError("batch_size must be at least 1")
+    return 0 if n <= 0 else 1 + number_of_batches(n - batch_size, batch_size)
+
+
 @unusual("whole division of a negative number")
 def number_of_batches(n, batch_size):
     if batch_size < 1:

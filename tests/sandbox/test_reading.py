@@ -107,6 +107,26 @@ def test_helpers_that_call_each_other_are_followed_once() -> None:
     assert reading(source, "f", "b").definitions["f"].uses == ("b",)
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "f = lambda x: g(x)\ndef g(x): return x\n",
+        "def g(x): return x\nf = partial(h, 1)\ndef h(x, y): return g(y)\n",
+        "def g(x): return x\nclass C:\n    def __call__(self, x): return g(x)\nf = C()\n",
+        "def g(x): return x\nf, k = (lambda x: g(x)), 3\n",
+    ],
+    ids=["a lambda", "a partial", "an object", "one of two names"],
+)
+def test_an_exercise_that_is_assigned_uses_others_too(source: str) -> None:
+    found = reading(source, "f", "g", forbidden=("g",)).definitions["f"]
+    assert found.uses == ("g",)
+    assert found.forbidden is not None
+
+
+def test_a_lambda_has_parameters() -> None:
+    assert definition("f = lambda a, *b, c=1: a").parameters == ("a", "*b", "c")
+
+
 def test_a_name_in_a_comment_or_string_is_no_use() -> None:
     source = "def f(x):\n    'as g does'\n    return x  # g\ndef g(x): return x\n"
     assert reading(source, "f", "g").definitions["f"].uses == ()
@@ -129,6 +149,9 @@ FORBIDDEN = ("torch.nn", "torch.autograd.grad", ".backward", "numerical_gradient
         ("import torch\ndef f(x): return g(x)\ndef g(x): return torch.nn.ReLU()(x)", "torch.nn"),
         ("import torch\nclass f:\n    def m(self): return torch.nn.ReLU()", "torch.nn"),
         ("from torch.autograd import grad\ndef f(x): return grad(x, x)", "torch.autograd.grad"),
+        ("from torch import nn\ndef f(x): return getattr(nn, 'Linear')(1, 1)(x)", "torch.nn"),
+        ("def f(x): return __import__('torch').nn.Linear(1, 1)(x)", "torch.nn"),
+        ("import importlib as i\ndef f(): return i.import_module('torch.nn')", "torch.nn"),
         ("def f(x): x.sum().backward()", ".backward"),
         ("def f(x): return numerical_gradient(x)", "numerical_gradient"),
     ],
@@ -152,6 +175,36 @@ def test_a_forbidden_name_is_found_under_any_name(source: str, name: str) -> Non
 )
 def test_a_name_that_only_looks_alike_is_not_forbidden(source: str) -> None:
     assert definition(source, forbidden=FORBIDDEN).forbidden is None
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("class C:\n    def backward(self, z): return z\ndef f(z): return C().backward(z)", False),
+        (
+            "import torch\nclass C:\n    def backward(self, z): return z\n"
+            "def f(z): return C().backward(z)",
+            False,
+        ),
+        (
+            "import torch\nclass C:\n    def backward(self): ...\n"
+            "def f(z): return torch.tensor(z).backward()",
+            True,
+        ),
+        ("def backward(z): return z\ndef f(z): return z.backward()", True),
+    ],
+    ids=["its own method", "a library unused", "a library used", "a function of that name"],
+)
+def test_a_method_of_the_modules_own_is_not_forbidden(source: str, found: bool) -> None:
+    assert (definition(source, forbidden=FORBIDDEN).forbidden is not None) is found
+
+
+def test_what_another_exercise_pays_for_is_not_counted_twice() -> None:
+    source = "import torch\ndef f(x): return g(x)\ndef g(x): return torch.nn.ReLU()(x)\n"
+    request = Read(("f", "g", "h"), {"f": ("torch.nn",), "g": ("torch.nn",), "h": ()})
+    found = read(source.encode(), request).definitions
+    assert found["f"].forbidden is None
+    assert found["g"].forbidden == ("torch.nn", 3)
 
 
 def test_the_first_forbidden_line_is_told() -> None:

@@ -231,6 +231,17 @@ def gradient_descent(X, y, w, b, lr, steps):
     return w, b, losses
 
 
+@misconception("gradient_step.in-place")
+def gradient_descent(X, y, w, b, lr, steps):
+    losses = []
+    for _ in range(steps):
+        error = X @ w + b - y
+        losses.append(np.mean(error**2))
+        w = w - lr * 2 * X.T @ error / len(y)
+        b -= lr * 2 * error.mean()
+    return w, b, losses
+
+
 @misconception(
     "gradient_step.rate-divides",
     seems="Your step seems to divide by the learning rate: a smaller rate makes a larger step.",

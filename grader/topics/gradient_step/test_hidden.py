@@ -122,9 +122,9 @@ def test_no_steps_leave_the_start(student, remote, draw):
 
 @criterion("gradient_descent", points=0.5)
 def test_descent_leaves_its_arguments_alone(student, draw):
-    """The samples, the targets and the weights to start from are not modified."""
+    """The samples, the targets, the weights and the bias to start from are not modified."""
     for n, d, steps in ((2, 1, 1), (3, 2, 3)):
-        start = _regression(draw, n, d)
+        start = (*_regression(draw, n, d)[:3], draw.normal())
         answer = student.gradient_descent.ask(*start, 0.1, steps)
         own = {
             "mse_gradient": partial(student.mse_gradient.ask, *start),

@@ -853,3 +853,78 @@ def count_parameters(model):
         if p.requires_grad:
             total = total + p.numel()
     return total
+
+
+@misconception(
+    "mlp.square-by-luck",
+    seems="Your layer seems to choose its product by the sizes, and to choose wrongly where there "
+    "are as many neurons as inputs.",
+    why="Where both products of X and the weight have the right shape, only one of them pairs each "
+    "sample with the weights of one neuron.",
+    question="Which row of the weight does the second output use, with 3 inputs and 3 neurons?",
+)
+class Dense(nn.Module):
+    def __init__(self, in_features, out_features):
+        super().__init__()
+        self.weight = nn.Parameter(torch.randn(out_features, in_features) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(out_features))
+
+    def forward(self, x):
+        if x.shape[-1] == self.weight.shape[0]:
+            return x @ self.weight + self.bias
+        return x @ self.weight.T + self.bias
+
+
+@misconception(
+    "mlp.parameter-too-many",
+    seems="Your layer seems to have a parameter that nobody asked for, besides weight and bias.",
+    why="It would be trained and counted too, and the layer would no longer do the work of "
+    "nn.Linear.",
+    question="How many parameters does nn.Linear have, and what would yours do that they do not?",
+)
+class Dense(nn.Module):
+    def __init__(self, in_features, out_features):
+        super().__init__()
+        self.weight = nn.Parameter(torch.randn(out_features, in_features) * 0.1)
+        self.bias = nn.Parameter(torch.zeros(out_features))
+        self.scale = nn.Parameter(torch.ones(1))
+
+    def forward(self, x):
+        return (x @ self.weight.T + self.bias) * self.scale
+
+
+@misconception(
+    "mlp.activation-has-to-be-a-class",
+    seems="Your model seems to refuse an activation that is not a class.",
+    why="A function that makes a module, say one with a slope of its own, is called just the same "
+    "way.",
+    question="What do you need to know about activation, other than that activation() gives a "
+    "module?",
+)
+class MLP(nn.Module):
+    def __init__(self, sizes, activation=nn.ReLU):
+        super().__init__()
+        if len(sizes) < 2 or min(sizes) < 1:
+            raise ValueError("at least two sizes, each at least 1")
+        if not (isinstance(activation, type) and issubclass(activation, nn.Module)):
+            raise TypeError("the activation is not a class of modules")
+        layers = []
+        for d, m in pairwise(sizes):
+            layers += [nn.Linear(d, m), activation()]
+        self.layers = nn.Sequential(*layers[:-1])
+
+    def forward(self, X):
+        return self.layers(X)
+
+
+@misconception(
+    "mlp.count-is-float",
+    seems="Your count seems to be a float where a parameter has the shape ().",
+    why="A count is whole, and whoever loops up to it, or prints it, relies on that. The product "
+    "over no sides at all is 1.0 in some libraries.",
+    question="What type has the product of the sides of a tensor of shape (), as you work it out?",
+)
+def count_parameters(model):
+    import numpy as np
+
+    return sum(np.prod(p.shape) for p in model.parameters() if p.requires_grad)

@@ -38,7 +38,7 @@ def test_adds_weighted_inputs_and_bias(student, remote, draw):
 
 @criterion("Dense", points=1, derived=True)
 def test_owns_weight_and_bias(student, remote):
-    """The weight (out, in) and bias (out,) are float32 parameters of the layer's own."""
+    """The weight (out, in) and bias (out,) are float32 parameters, and the layer's only ones."""
     for d, m in ((3, 2), (4, 1)):
         layer = student.Dense.keep(d, m)
         own = remote.probes.own_parameters(layer)
@@ -48,6 +48,8 @@ def test_owns_weight_and_bias(student, remote):
         for name, shape in (("weight", (m, d)), ("bias", (m,))):
             require(name in own, "The layer has no parameter of its own named {name}.", name=name)
             assert_tensor(own[name], shape=shape, dtype=torch.float32)
+        more = sorted(own.keys() - {"weight", "bias"})
+        require(not more, "Besides weight and bias, the layer has {names}.", names=more)
         require(not library, "Build the layer by hand: there is a {kind} in it.", kind=library)
 
 
@@ -87,8 +89,15 @@ def test_lets_gradients_through(student, remote, draw):
 
 @criterion("Dense", points=0.5)
 def test_takes_one_sample(student, remote, draw):
-    """One sample (in,) gives (out,), a batch of one and a single neuron keep their dimension."""
-    for d, m, shape in ((3, 2, (3,)), (3, 2, (1, 3)), (2, 1, (4, 2)), (2, 1, (2,)), (1, 1, (1, 1))):
+    """One sample (in,) gives (out,); one neuron, or one per input, is no special case."""
+    for d, m, shape in (
+        (3, 2, (3,)),
+        (3, 2, (1, 3)),
+        (2, 1, (4, 2)),
+        (2, 1, (2,)),
+        (1, 1, (1, 1)),
+        (3, 3, (2, 3)),
+    ):
         W, b = draw.tensor(m, d), draw.tensor(m)
         x = draw.tensor(*shape)
         answer = _written_dense(student, remote, W, b).ask(x)
@@ -105,8 +114,8 @@ def test_stacks_layers_and_activations(student, remote, draw):
 
 @criterion("MLP", points=0.5, derived=True)
 def test_uses_the_given_activation(student, remote, draw):
-    """The activation that is given is used, whatever it is."""
-    given = ((remote.torch.nn.Tanh, torch.tanh), (remote.probes.Sine, torch.sin))
+    """The activation that is given is used, whatever it is: a class, or any other callable."""
+    given = ((remote.torch.nn.Tanh, torch.tanh), (remote.probes.make_sine, torch.sin))
     for activation, f in given:
         for sizes in ([2, 3, 5], [3, 6, 4, 5]):
             _check_outputs(student, remote, draw, sizes, activation, f)
@@ -242,8 +251,11 @@ def test_leaves_buffers_out(student, remote):
     nn = remote.torch.nn
     assert_close(student.count_parameters(nn.BatchNorm1d(4)), 8)
     mixed = nn.Sequential(nn.Linear(2, 3), nn.BatchNorm1d(3))
-    for model, expected in ((mixed, 15), (nn.Tanh(), 0)):
+    scaled = nn.Linear(2, 3)
+    scaled.register_parameter("scale", nn.Parameter.keep(torch.tensor(2.0)))
+    for model, expected in ((mixed, 15), (nn.Tanh(), 0), (scaled, 10)):
         got = student.count_parameters(model)
+        student.observe("the count is a float", isinstance(got, float))
         assert_close(got, expected)
         assert_int(got)
 
