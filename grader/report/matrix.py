@@ -49,15 +49,17 @@ class FirstFailure(msgspec.Struct, frozen=True):
 
 
 def matrix(verification: Verification) -> list[Row]:
-    """A row for each topic, and one for all where there are several."""
-    rows = [
+    """A row for each topic."""
+    return [
         Row(topic.name, tuple(_cell(check, topic.findings) for check in HEADINGS))
         for topic in verification.topics
     ]
-    if len(rows) > 1:
-        findings = [finding for topic in verification.topics for finding in topic.findings]
-        rows.append(Row(TOTAL, tuple(_cell(check, findings) for check in HEADINGS)))
-    return rows
+
+
+def total(verification: Verification) -> Row:
+    """A row for all topics together."""
+    findings = [finding for topic in verification.topics for finding in topic.findings]
+    return Row(TOTAL, tuple(_cell(check, findings) for check in HEADINGS))
 
 
 def first_failures(findings: Sequence[Finding]) -> list[FirstFailure]:

@@ -8,16 +8,26 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from grader.authoring.types import TopicVerification, Verification
+from grader.authoring.types import Check, TopicVerification, Verification
 from grader.report.matrix import FAILS, HEADINGS, FirstFailure, State, first_failures, matrix
 from grader.report.plain import plain
 
 TOPIC = "Topic"
+NARROW: dict[Check, str] = {
+    **HEADINGS,
+    "solution": "Solu-\ntion",
+    "examples": "Exam-\nples",
+    "entries": "En-\ntries",
+}
+"""The matrix's headings, so that it fits a terminal of 80 columns."""
+
 MORE = "And {count} more like it."
 SUITE_HEADINGS = ("Exercise", "Criterion", "Points", "Caught")
 EXAMPLE = "example"
 STAYS = "{title} (stays: {reason})"
-AMBIGUOUS = "Misconceptions: {total}; named together with another one: {count}."
+MISCONCEPTIONS = (
+    "{caught} of {total} misconceptions are caught, {named} named right, {others} with others."
+)
 MUTATION = "{killed} of {total} mutants are killed ({share:.1%}); survivors with a reason: {equal}."
 ALL_HOLDS = "All holds (seeds: {seeds})."
 SOMETHING_FAILS = "Not all holds (seeds: {seeds})."
@@ -42,8 +52,13 @@ def render_verification(verification: Verification) -> RenderableType:
 def summary(verification: Verification) -> Iterator[str]:
     """What was found out, in a few sentences."""
     entries = [entry for topic in verification.topics for entry in topic.entries]
-    ambiguous = sum(len(entry.diagnosed) > 1 for entry in entries)
-    yield AMBIGUOUS.format(count=ambiguous, total=len(entries))
+    findings = [finding for topic in verification.topics for finding in topic.findings]
+    yield MISCONCEPTIONS.format(
+        caught=sum(finding.passed for finding in findings if finding.check == "caught"),
+        total=len(entries),
+        named=sum(finding.passed for finding in findings if finding.check == "named"),
+        others=sum(len(entry.diagnosed) > 1 for entry in entries),
+    )
     mutants = [mutant for topic in verification.topics for mutant in topic.mutants]
     if mutants:
         killed = sum(bool(mutant.killed_by) for mutant in mutants)
@@ -60,7 +75,7 @@ def summary(verification: Verification) -> Iterator[str]:
 def _matrix(verification: Verification) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
     table.add_column(TOPIC, no_wrap=True)
-    for heading in HEADINGS.values():
+    for heading in NARROW.values():
         table.add_column(heading, justify="right", no_wrap=True)
     for row in matrix(verification):
         cells = [Text(cell.text, style=_STYLES[cell.state]) for cell in row.cells]

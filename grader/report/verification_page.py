@@ -3,7 +3,7 @@
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from grader.authoring.types import Verification
-from grader.report.matrix import HEADINGS, matrix
+from grader.report.matrix import HEADINGS, matrix, total
 from grader.report.verification import summary
 
 _TEMPLATE = "verification.html"
@@ -21,6 +21,6 @@ def render_verification_page(verification: Verification) -> str:
     return pages.get_template(_TEMPLATE).render(
         verification=verification,
         headings=list(HEADINGS.values()),
-        rows=matrix(verification),
+        rows=[*matrix(verification), total(verification)],
         summary=list(summary(verification)),
     )
