@@ -9,7 +9,7 @@ import msgspec
 import grader
 from grader.sandbox.confinement.probing import probe
 
-PACKAGES = ("numpy", "torch", "pytest", "pytest-json-report", "msgspec", "typer", "rich", "jinja2")
+PACKAGES = ("numpy", "torch", "pytest", "msgspec", "typer", "rich", "jinja2")
 
 NOT_INSTALLED = "not installed"
 INSTALL = "pip install -c constraints.txt {package}"

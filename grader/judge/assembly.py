@@ -1,4 +1,4 @@
-"""From judgements to a report: pure."""
+"""From judgements to a topic's part of the report, and from those to the whole: pure."""
 
 import platform
 from collections.abc import Iterable
@@ -45,16 +45,15 @@ class Judgement(msgspec.Struct, frozen=True):
     diagnoses: dict[str, tuple[Known, ...]] = {}
 
 
-def assemble(bench: Bench, name: str, judgements: dict[str, Judgement], seed: int) -> Report:
+def assemble(bench: Bench, name: str, topics: tuple[TopicResult, ...], seed: int) -> Report:
     """Make the report of one submission.
 
     Args:
         bench: what it was judged by.
         name: the submission's name.
-        judgements: what became of each topic's module.
+        topics: what became of each topic.
         seed: of the run.
     """
-    topics = tuple(_topic(bench, topic, judgements[topic.name]) for topic in bench.topics)
     return Report(
         submission=name,
         score=_sum(topic.score for topic in topics),
@@ -71,7 +70,8 @@ def assemble(bench: Bench, name: str, judgements: dict[str, Judgement], seed: in
     )
 
 
-def _topic(bench: Bench, topic: Topic, judgement: Judgement) -> TopicResult:
+def topic_result(bench: Bench, topic: Topic, judgement: Judgement) -> TopicResult:
+    """Make the report of one topic."""
     criteria = tuple(
         _criterion(each, judgement) for each in bench.criteria if each.topic == topic.name
     )

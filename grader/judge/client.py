@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import tempfile
 from multiprocessing.connection import Pipe
 from types import TracebackType
 
@@ -9,7 +10,7 @@ import msgspec
 
 from grader.curriculum import CurriculumError, Topic
 from grader.judge.errors import GraderFault
-from grader.judge.wire import Done, Fault, Reply, Started, Work
+from grader.judge.wire import Done, Fault, Orders, Reply, Started, Work
 from grader.report.types import Report
 from grader.sandbox.protocol import Level
 from grader.submission import Submission
@@ -23,17 +24,32 @@ class JudgeClient:
     Args:
         topics: whose suites it collects; at least one.
         level: of isolation, for student code; established, or a GraderFault.
+        room: descriptor of a file that the judges of one run share, one of which must be alone at
+            times; None for a judge that works by itself.
+        lanes: how many processes share a submission's topics.
     """
 
-    def __init__(self, topics: tuple[Topic, ...], level: Level) -> None:
+    def __init__(
+        self,
+        topics: tuple[Topic, ...],
+        level: Level,
+        room: int | None = None,
+        lanes: int = 1,
+    ) -> None:
         self._link, theirs = Pipe()
-        folder = topics[0].folder.parent.resolve()
-        limits = msgspec.json.encode({topic.name: topic.limits for topic in topics})
-        words = [str(theirs.fileno()), level, str(folder), limits.decode()]
-        with theirs:
+        with theirs, tempfile.TemporaryFile() as own_room:
+            shared = own_room.fileno() if room is None else room
+            orders = Orders(
+                room=shared,
+                lanes=lanes,
+                level=level,
+                folder=str(topics[0].folder.parent.resolve()),
+                limits={topic.name: topic.limits for topic in topics},
+            )
+            words = [str(theirs.fileno()), msgspec.json.encode(orders).decode()]
             self._process = subprocess.Popen(
                 [sys.executable, "-P", "-m", "grader.judge.process", *words],
-                pass_fds=[theirs.fileno()],
+                pass_fds=[theirs.fileno(), shared],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
             )

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 
 import msgspec
 
@@ -122,6 +123,7 @@ class Worker:
     ) -> None:
         self._channel = Channel(connection, MAX_ANSWER_HEADER_BYTES, limits.answer_mib * 2**20)
         self._lifeline = lifeline
+        self._due = 0
         try:
             hello, _ = self._channel.receive(time.monotonic() + limits.start_s)
         except (Closed, DeadlineExceeded, ProtocolError) as error:
@@ -133,6 +135,21 @@ class Worker:
                 raise GraderFault(NOT_CONFINED.format(level=level, reason=reason))
             case _:
                 raise GraderFault("a worker did not say hello")
+
+    def tell(self, request: Request, seconds: float) -> None:
+        """Ask for what has to be done before the next thing that is asked, and let that answer.
+
+        Args:
+            request: what to do.
+            seconds: wall time that sending it may take.
+
+        Raises:
+            TimedOut: the worker does not take it.
+            Crashed: the worker died.
+        """
+        with self._as_verdict(seconds):
+            self._channel.send(request, b"", time.monotonic() + seconds)
+        self._due += 1
 
     def ask(self, request: Request, raw: bytes, seconds: float) -> tuple[Message, bytearray]:
         """Ask one thing, and take the answer.
@@ -147,10 +164,18 @@ class Worker:
             Crashed: the worker died, or sent what is no answer.
         """
         deadline = time.monotonic() + seconds
-        try:
+        with self._as_verdict(seconds):
             self._channel.send(request, raw, deadline)
+            while self._due:
+                self._channel.receive(deadline)
+                self._due -= 1
             header, answer_raw = self._channel.receive(deadline)
             return decode_message(header), answer_raw
+
+    @contextlib.contextmanager
+    def _as_verdict(self, seconds: float) -> Iterator[None]:
+        try:
+            yield
         except DeadlineExceeded as error:
             raise TimedOut(seconds) from error
         except Closed as error:

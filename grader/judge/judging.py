@@ -1,14 +1,14 @@
-"""Judge one submission: try it, give points, name misconceptions, and report."""
+"""Judge one topic of a submission: try it, give points, and name misconceptions."""
 
 from grader.curriculum import Topic
-from grader.judge.assembly import Judgement, assemble
+from grader.judge.assembly import Judgement, assemble, topic_result
 from grader.judge.catalogue import reference_for
 from grader.judge.collected import Criterion
 from grader.judge.diagnosis import Known, diagnose
 from grader.judge.points import Judged, Ran, judge
 from grader.judge.signature import Signature
-from grader.judge.trial import Bench, Trial, observe, try_submission
-from grader.report.types import Outcome, Report
+from grader.judge.trial import Bench, Trial, observe, try_module
+from grader.report.types import Outcome, Report, TopicResult
 from grader.submission import Submission
 
 NO_LIBRARY = (
@@ -22,42 +22,39 @@ MISSING = "There is no {topic}.py in the submission."
 _WRONG = ("failed", "errored", "timed_out", "crashed")
 
 
-def report_on(bench: Bench, submission: Submission, seed: int) -> Report:
-    """Judge one submission; to be done once in a process, since pytest's report adds up.
+def judge_topic(bench: Bench, topic: Topic, submission: Submission, seed: int) -> TopicResult:
+    """Judge one topic of a submission.
 
     Args:
         bench: what to judge by.
+        topic: one of the bench's.
         submission: what was handed in.
         seed: draws the inputs.
     """
-    trials = try_submission(bench, submission, seed)
-    judgements = {
-        topic.name: _judge_topic(bench, topic, submission, trials.get(topic.name), seed)
-        for topic in bench.topics
-    }
-    return assemble(bench, submission.name, judgements, seed)
+    return topic_result(bench, topic, _judge(bench, topic, submission, seed))
 
 
 def faulty_report(bench: Bench) -> Report:
     """The report of a submission over which the grader itself fails."""
-    judgements = {
-        topic.name: Judgement("graded", FAULT, _all_alike(bench, topic, "grader_error"))
+    results = (
+        topic_result(
+            bench, topic, Judgement("graded", FAULT, _all_alike(bench, topic, "grader_error"))
+        )
         for topic in bench.topics
-    }
-    return assemble(bench, "", judgements, 0)
+    )
+    return assemble(bench, "", tuple(results), 0)
 
 
-def _judge_topic(
-    bench: Bench, topic: Topic, submission: Submission, trial: Trial | None, seed: int
-) -> Judgement:
+def _judge(bench: Bench, topic: Topic, submission: Submission, seed: int) -> Judgement:
     if topic.library not in bench.zygotes:
         return Judgement("graded", NO_LIBRARY)
     if topic.name in submission.problems:
         judged = _all_alike(bench, topic, "errored")
         return Judgement("unreadable", submission.problems[topic.name], judged)
-    if trial is None:
+    if topic.name not in submission.sources:
         judged = _all_alike(bench, topic, "not_implemented")
         return Judgement("missing", MISSING.format(topic=topic.name), judged)
+    trial = try_module(bench, topic, submission.sources[topic.name], seed)
     if trial.problem is not None:
         return _judge_problem(bench, topic, trial)
     return _judge_trial(bench, topic, trial, seed)
@@ -82,13 +79,13 @@ def _judge_trial(bench: Bench, topic: Topic, trial: Trial, seed: int) -> Judgeme
         None,
         judged,
         printed=trial.printed,
-        seconds=trial.seconds,
+        seconds={key: turn.seconds for key, turn in trial.turns.items()},
         diagnoses={name: _diagnose(bench, topic, name, trial, seed) for name in sorted(wrong)},
     )
 
 
 def _ran(criterion: Criterion, trial: Trial) -> Ran:
-    ending = trial.endings[criterion.key]
+    ending = trial.turns[criterion.key].ending
     return Ran(
         criterion.key,
         criterion.terms,
@@ -110,7 +107,8 @@ def _diagnose(
 
     versions = [bench.digest, str(seed), bench.numpy, str(bench.torch)]
     reference = reference_for(topic.folder, exercise, versions, observed)
-    return diagnose(trial.signatures, reference)
+    signatures = {key: turn.signature for key, turn in trial.turns.items()}
+    return diagnose(signatures, reference)
 
 
 def _all_alike(bench: Bench, topic: Topic, outcome: Outcome) -> dict[str, Judged]:

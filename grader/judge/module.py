@@ -8,7 +8,7 @@ from typing import Literal, TypeVar
 import msgspec
 
 from grader.curriculum import Topic
-from grader.judge.errors import Crashed, TimedOut
+from grader.judge.errors import Crashed, TimedOut, Verdict
 from grader.judge.glass import BROKE_THE_PROTOCOL, Worker, Zygote
 from grader.sandbox import protocol
 from grader.sandbox.protocol import Definition, Error, Reading, SyntaxProblem
@@ -50,6 +50,8 @@ class Module:
         self._zygote = zygote
         self._seed = seed
         self._worker: Worker | None = None
+        self._loss: Verdict | None = None
+        self._criterion_seed = seed
         self._spent_s: dict[str, float] = {}
         self._slow: set[str] = set()
         self._bound: dict[str, str] = {}
@@ -81,25 +83,37 @@ class Module:
         """
         if not self.has_time(exercise):
             raise TimedOut(self.topic.limits.exercise_s)
+        self._loss, self._criterion_seed = None, seed
         with self._on_time_of(exercise):
-            if self._worker is None and self._load() is not None:
-                self.close()
-                raise Crashed(BROKE_THE_PROTOCOL)
-            self._ask(protocol.Reset(seed), b"", self.topic.limits.call_s)
+            self._renew()
+
+    def _renew(self) -> None:
+        if self._worker is None and self._load() is not None:
+            raise self.lose(Crashed(BROKE_THE_PROTOCOL))
+        assert self._worker is not None
+        with self._losing_it():
+            self._worker.tell(protocol.Reset(self._criterion_seed), self.topic.limits.call_s)
 
     def call(
         self, exercise: str, request: protocol.Call, raw: bytes
     ) -> tuple[protocol.Answer, bytearray]:
         """Ask for a call, on the exercise's time.
 
+        A criterion goes on after the worker's loss where that is told to it as a value. What the
+        lost worker kept is not in the new one.
+
         Raises:
             TimedOut: no answer in time; the worker is gone.
             Crashed: the worker died, or broke the protocol.
         """
+        if self._loss is not None and _refers(request):
+            raise self._loss
         limits = self.topic.limits
         left_s = max(limits.exercise_s - self._spent_s.get(exercise, 0.0), 0.0)
         try:
             with self._on_time_of(exercise):
+                if self._worker is None:
+                    self._renew()
                 message, answer_raw = self._ask(request, raw, min(limits.call_s, left_s))
         except TimedOut as timeout:
             whose_s = limits.call_s if left_s >= limits.call_s else limits.exercise_s
@@ -129,6 +143,12 @@ class Module:
         """What the module binds a name to: "callable", a type's name, or None for nothing."""
         return self._bound.get(name)
 
+    def lose(self, verdict: Verdict) -> Verdict:
+        """End the worker for a reason, which is given back."""
+        self.close()
+        self._loss = verdict
+        return verdict
+
     def close(self) -> None:
         """End the worker, if there is one."""
         if self._worker is not None:
@@ -157,17 +177,37 @@ class Module:
     ) -> tuple[protocol.Message, bytearray]:
         if self._worker is None:
             self._worker = self._zygote.spawn(self.topic.limits)
-        try:
+        with self._losing_it():
             return self._worker.ask(request, raw, seconds)
-        except (TimedOut, Crashed):
-            self.close()
+
+    @contextmanager
+    def _losing_it(self) -> Iterator[None]:
+        """End the worker where it does not answer as it should."""
+        try:
+            yield
+        except (TimedOut, Crashed) as verdict:
+            self.lose(verdict)
             raise
 
     def _expect(self, message: protocol.Message, kind: type[MessageT]) -> MessageT:
         if not isinstance(message, kind):
-            self.close()
-            raise Crashed(BROKE_THE_PROTOCOL)
+            raise self.lose(Crashed(BROKE_THE_PROTOCOL))
         return message
+
+
+def _refers(value: object) -> bool:
+    """Whether anything in a request is kept in the worker."""
+    match value:
+        case protocol.Call():
+            return _refers([value.function, *value.args, *value.kwargs.values()])
+        case protocol.Sequence():
+            return _refers(value.items)
+        case protocol.Mapping():
+            return any(map(_refers, value.items))
+        case list() | tuple():
+            return any(map(_refers, value))
+        case _:
+            return isinstance(value, protocol.Reference)
 
 
 def _syntax_problem(topic: str, problem: SyntaxProblem) -> str:

@@ -1,8 +1,5 @@
 """The pytest plugin: fixtures for suites, and what each test's end means."""
 
-from typing import Any
-
-import msgspec
 import pytest
 
 from grader.judge.draw import Draw, criterion_seed, worker_seed
@@ -20,14 +17,12 @@ class JudgePlugin:
     Attributes:
         module: the module being judged.
         seed: of the run.
-        latest: how the latest criterion ended.
         observations: what came back in the latest criterion.
     """
 
     def __init__(self) -> None:
         self.module: Module | None = None
         self.seed = 0
-        self.latest = Ending("grader_error")
         self.observations: list[Observation] = []
         self._session: Session | None = None
 
@@ -35,15 +30,24 @@ class JudgePlugin:
         """Announce the mark that the suites' decorators leave."""
         config.addinivalue_line("markers", f"{MARK}(terms): the terms of a criterion")
 
-    def pytest_json_runtest_metadata(
-        self, item: pytest.Item, call: pytest.CallInfo[None]
-    ) -> dict[str, Any]:
-        """Say in the JSON report how the criterion ended."""
-        if call.when == "teardown" or (call.when == "setup" and call.excinfo is None):
-            return {}
-        error = call.excinfo.value if call.excinfo else None
-        self.latest = self._ending(item, error)
-        return msgspec.to_builtins(self.latest)  # type: ignore[no-any-return]
+    def run(self, item: pytest.Item, following: pytest.Item | None) -> Ending:
+        """Run one criterion, and say how it ended.
+
+        The hooks of pytest's own protocol are called, save those that only serve its report.
+
+        Args:
+            item: the criterion's test.
+            following: the test that is run next, for which pytest keeps what both need.
+        """
+        error = None
+        hook = item.ihook
+        try:
+            hook.pytest_runtest_setup(item=item)
+            hook.pytest_runtest_call(item=item)
+        except BaseException as caught:  # a suite's own pytest.fail is no Exception
+            error = caught
+        hook.pytest_runtest_teardown(item=item, nextitem=following)
+        return self._ending(item, error)
 
     @pytest.fixture
     def session(self, request: pytest.FixtureRequest) -> Session:

@@ -1,49 +1,40 @@
 """The judge's process: collects the suites once, then forks for each submission that it is sent.
 
-Run as `python -m grader.judge.process DESCRIPTOR LEVEL FOLDER LIMITS`, where the descriptor is a
-socket to the client, the level is that of isolation, the folder holds the topics, and the limits
-are those of each topic that is chosen, as JSON.
+Run as `python -m grader.judge.process DESCRIPTOR ORDERS`, where the descriptor is a socket to the
+client, and the orders are those of `grader.judge.wire`, as JSON.
 """
 
 import gc
 import os
 import signal
 import sys
-import traceback
 from importlib.util import find_spec
-from multiprocessing.connection import Connection, Pipe
+from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import NoReturn
 
 import msgspec
 import pytest
 
-from grader.curriculum import CurriculumError, Topic, load_curriculum
+from grader.curriculum import CurriculumError, load_curriculum
 from grader.judge.collected import collect, hash_suites, suite_paths
 from grader.judge.errors import GraderFault
 from grader.judge.glass import Zygote
-from grader.judge.judging import faulty_report, report_on
+from grader.judge.judging import faulty_report
+from grader.judge.lanes import judge_in_lanes
 from grader.judge.plugin import JudgePlugin
+from grader.judge.solitude import Solitude
 from grader.judge.trial import Bench
-from grader.judge.wire import Done, Fault, Reply, Started, Work
+from grader.judge.wire import Fault, Orders, Reply, Started, Work
 from grader.sandbox.confinement.identity import die_with_parent
-from grader.sandbox.limits import Limits
-from grader.sandbox.protocol import Level
 from grader.sandbox.zygote import preload
 
 NOT_COLLECTED = "{file}: pytest cannot collect it.\n{reason}"
-CHILD_DIED = "a judge died over the submission {submission} (exit code {code})"
 
 PYTEST_OPTIONS = [
     "-c",
     os.devnull,
     "--import-mode=importlib",
     "--assert=plain",
-    "--json-report",
-    "--json-report-file=",
-    "--json-report-omit=log,streams,collectors,keywords,warnings,traceback,environment",
-    "-p",
-    "pytest_jsonreport.plugin",
     "-p",
     "no:cacheprovider",
     "-p",
@@ -61,18 +52,13 @@ PYTEST_OPTIONS = [
 ]
 
 
-def main(descriptor: int, level: Level, folder: Path, limits: dict[str, Limits]) -> None:
+def main(descriptor: int, orders: Orders) -> None:
     """Serve a client until it hangs up."""
     die_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     link = Connection(descriptor)
     try:
-        topics = tuple(
-            msgspec.structs.replace(topic, limits=limits[topic.name])
-            for topic in load_curriculum(folder)
-            if topic.name in limits
-        )
-        _Judge(link, topics, level).run()
+        _Judge(link, orders).run()
     except CurriculumError as error:
         _send(link, Fault("author", str(error)))
     except GraderFault as error:
@@ -84,20 +70,24 @@ class _Judge:
 
     Args:
         link: to the client.
-        topics: whose suites are collected.
-        level: of isolation, for student code.
+        orders: what to judge, and how.
+
+    Raises:
+        CurriculumError: a topic's author has something to mend.
     """
 
-    def __init__(
-        self, link: "Connection[bytes, bytes]", topics: tuple[Topic, ...], level: Level
-    ) -> None:
-        self._level = level
+    def __init__(self, link: "Connection[bytes, bytes]", orders: Orders) -> None:
         self._link = link
-        self._topics = topics
+        self._orders = orders
+        self._topics = tuple(
+            msgspec.structs.replace(topic, limits=orders.limits[topic.name])
+            for topic in load_curriculum(Path(orders.folder))
+            if topic.name in orders.limits
+        )
         self._plugin = JudgePlugin()
         self._fault: Exception | None = None
-        libraries = sorted({topic.library for topic in topics if find_spec(topic.library)})
-        self._zygotes = {library: Zygote(library, level) for library in libraries}
+        libraries = sorted({topic.library for topic in self._topics if find_spec(topic.library)})
+        self._zygotes = {library: Zygote(library, orders.level) for library in libraries}
 
     def run(self) -> None:
         """Collect, and serve.
@@ -149,12 +139,11 @@ class _Judge:
             criteria=tuple(criteria),
             digest=hash_suites(self._topics),
             zygotes=self._zygotes,
-            isolation=self._level,
+            isolation=self._orders.level,
+            solitude=Solitude(self._orders.room),
             numpy=ready[0].numpy,
             torch=next((each.torch for each in ready if each.torch), None),
-            session=session,
             plugin=self._plugin,
-            json_report=session.config._json_report,  # type: ignore[attr-defined]
         )
 
     def _serve(self, bench: Bench) -> None:
@@ -166,36 +155,7 @@ class _Judge:
                 work = msgspec.msgpack.decode(self._link.recv_bytes(), type=Work)
             except EOFError:
                 return
-            _send(self._link, _judge_in_fork(bench, work))
-
-
-def _judge_in_fork(bench: Bench, work: Work) -> Reply:
-    """Judge in a forked process, so that every submission meets the same judge."""
-    receiver, sender = Pipe(duplex=False)
-    pid = os.fork()
-    if pid == 0:
-        receiver.close()
-        _judge_and_exit(bench, work, sender)
-    sender.close()
-    try:
-        reply: Reply = msgspec.msgpack.decode(receiver.recv_bytes(), type=Reply)
-    except EOFError:
-        reply = None  # type: ignore[assignment]
-    _, status = os.waitpid(pid, 0)
-    if reply is None:
-        code = os.waitstatus_to_exitcode(status)
-        return Fault("grader", CHILD_DIED.format(submission=work.submission.name, code=code))
-    return reply
-
-
-def _judge_and_exit(bench: Bench, work: Work, sender: "Connection[bytes, bytes]") -> NoReturn:
-    try:
-        die_with_parent()
-        _send(sender, Done(report_on(bench, work.submission, work.seed)))
-    except BaseException:  # whatever went wrong is told, and ends with this process
-        _send(sender, Fault("grader", traceback.format_exc()))
-    finally:
-        os._exit(0)
+            _send(self._link, judge_in_lanes(bench, work, self._orders.lanes))
 
 
 def _send(link: "Connection[bytes, bytes]", reply: Reply) -> None:
@@ -203,6 +163,4 @@ def _send(link: "Connection[bytes, bytes]", reply: Reply) -> None:
 
 
 if __name__ == "__main__":
-    asked = msgspec.convert(sys.argv[2], Level)
-    chosen = msgspec.json.decode(sys.argv[4], type=dict[str, Limits])
-    main(int(sys.argv[1]), asked, Path(sys.argv[3]), chosen)
+    main(int(sys.argv[1]), msgspec.json.decode(sys.argv[2], type=Orders))

@@ -10,6 +10,7 @@ from grader.judge.glass import BROKE_THE_PROTOCOL
 from grader.judge.module import Module
 from grader.judge.record import note_asked, on_record
 from grader.sandbox import protocol
+from grader.sandbox.names import find_named
 from grader.sandbox.protocol import Array, Error, Name, ProtocolError, Reference, Value
 from grader.sandbox.values import Decoder, Encoder, torch_tensor
 
@@ -18,6 +19,8 @@ NOT_CALLABLE = (
     "{exercise} cannot be called: {topic}.py makes it a value of type {kind}, "
     "not a function or class."
 )
+
+NO_SUCH_NAME = "a suite asks the worker for {name}, which is not there"
 
 _STUDENT = "student."
 
@@ -163,8 +166,9 @@ class Session:
         try:
             value = Decoder(raw, self).decode(answer.value)
         except (ProtocolError, RecursionError) as error:
-            self._module.close()
-            raise Crashed(BROKE_THE_PROTOCOL) from error
+            raise self._module.lose(Crashed(BROKE_THE_PROTOCOL)) from error
+        if answer.error is not None:
+            _hold_names(call)
         changed = tuple(_argument_name(place, call.parameters) for place in answer.changed)
         return Answer(value, answer.error, changed, answer.warnings, answer.printed)
 
@@ -185,6 +189,22 @@ class Session:
         if self._module.topic.library == "torch":
             return torch_tensor(claim, content)
         return ForeignTensor(claim.shape, claim.dtype)
+
+
+def _hold_names(call: Call) -> None:
+    """Hold that what a suite names is there; where it is not, an error is none of the student's.
+
+    Raises:
+        LookupError: it is not; the suite is to be mended.
+    """
+    wires = [call.function]
+    wires += [getattr(value, "wire", None) for value in (*call.args, *call.kwargs.values())]
+    for wire in wires:
+        if isinstance(wire, Name) and not _is_students(wire):
+            try:
+                find_named(wire.path)
+            except (AttributeError, ImportError) as error:
+                raise LookupError(NO_SUCH_NAME.format(name=wire.path)) from error
 
 
 def _exercises_in(call: Call) -> list[str]:

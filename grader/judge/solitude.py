@@ -1,67 +1,54 @@
-"""Judges on one machine, and the one that must be alone for a moment.
+"""The judges of one run, and the one that must be alone for a moment.
 
 A busy machine can make right code run out of time. So a criterion that did is run once more while
-every other judge of this user waits. Two locks do it: a turnstile that everyone passes, and the
-room behind it, which many share or one has to itself. Whoever wants the room alone stays in the
-turnstile until it is empty, so that nobody else can slip in.
+every other judge of the run waits. Two locks do it: a turnstile that everyone passes, and the room
+behind it, which many share or one has to itself. Whoever wants the room alone stays in the
+turnstile until it is empty, so that nobody else can slip in. Other runs have locks of their own, so
+that nobody can keep them waiting.
 """
 
 import fcntl
-import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from pathlib import Path
-from typing import IO, Self
+from contextlib import contextmanager
 
-from grader.places import cache_folder
+_TURNSTILE, _ROOM = range(2)  # bytes of the file
 
 
 class Solitude:
-    """This judge's place among the others; use as a context.
+    """This judge's place among the others of its run.
 
-    The files are opened by the process that uses them, so that its death lets go of the locks.
+    The locks belong to the process that takes them, so that its death lets go of them.
+
+    Args:
+        descriptor: of a file that the judges of one run share, open for reading and writing.
     """
 
-    def __enter__(self) -> Self:
-        self._files = ExitStack()
-        self._turnstile = self._files.enter_context(_lock_file("turnstile"))
-        self._room = self._files.enter_context(_lock_file("room"))
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._files.close()
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
 
     @contextmanager
     def among_others(self) -> Iterator[None]:
         """Work while others may work too."""
-        with _held(self._turnstile, fcntl.LOCK_EX):
-            fcntl.flock(self._room, fcntl.LOCK_SH)
+        with self._held(_TURNSTILE):
+            self._lock(_ROOM, fcntl.LOCK_SH)
         try:
             yield
         finally:
-            fcntl.flock(self._room, fcntl.LOCK_UN)
+            self._lock(_ROOM, fcntl.LOCK_UN)
 
     @contextmanager
     def alone(self) -> Iterator[None]:
         """Work while all others wait."""
-        with _held(self._turnstile, fcntl.LOCK_EX), _held(self._room, fcntl.LOCK_EX):
+        with self._held(_TURNSTILE), self._held(_ROOM):
             yield
 
+    @contextmanager
+    def _held(self, place: int) -> Iterator[None]:
+        self._lock(place, fcntl.LOCK_EX)
+        try:
+            yield
+        finally:
+            self._lock(place, fcntl.LOCK_UN)
 
-@contextmanager
-def _held(file: IO[bytes], how: int) -> Iterator[None]:
-    fcntl.flock(file, how)
-    try:
-        yield
-    finally:
-        fcntl.flock(file, fcntl.LOCK_UN)
-
-
-def _lock_file(name: str) -> IO[bytes]:
-    """A file to lock; where the cache cannot be written to, one that only this judge knows."""
-    try:
-        folder = cache_folder()
-        folder.mkdir(parents=True, exist_ok=True)
-        return Path(folder / f"{name}.lock").open("wb")
-    except OSError:
-        return tempfile.TemporaryFile()
+    def _lock(self, place: int, how: int) -> None:
+        fcntl.lockf(self._descriptor, how, 1, place)

@@ -1,7 +1,7 @@
-"""Run every criterion against one submission through pytest, and read how each ended."""
+"""Run criteria against one module, each as the test that pytest collected."""
 
+import time
 from contextlib import closing
-from typing import Any
 
 import msgspec
 import pytest
@@ -16,7 +16,6 @@ from grader.judge.signature import Signature, sign
 from grader.judge.solitude import Solitude
 from grader.judge.verdicts import Ending
 from grader.sandbox.protocol import Level, Library
-from grader.submission import Submission
 
 _TOLD_BY_VALUES = ("passed", "failed", "errored")
 
@@ -30,11 +29,10 @@ class Bench(msgspec.Struct, frozen=True):
         digest: hash of the suites.
         zygotes: one for each library that the topics use and that is installed.
         isolation: the level of protection.
+        solitude: the judge's place among the others of the run.
         numpy: the version of NumPy behind the glass.
         torch: the version of torch behind the glass; None without.
-        session: pytest's.
-        plugin: the fixtures' side.
-        json_report: pytest-json-report's plugin.
+        plugin: runs a criterion, and is the fixtures' side of it.
     """
 
     topics: tuple[Topic, ...]
@@ -42,11 +40,24 @@ class Bench(msgspec.Struct, frozen=True):
     digest: str
     zygotes: dict[Library, Zygote]
     isolation: Level
+    solitude: Solitude
     numpy: str
     torch: str | None
-    session: pytest.Session
     plugin: JudgePlugin
-    json_report: Any
+
+
+class Turn(msgspec.Struct, frozen=True):
+    """How one criterion went.
+
+    Attributes:
+        ending: how it ended by itself.
+        signature: what came back.
+        seconds: how long it took.
+    """
+
+    ending: Ending
+    signature: Signature
+    seconds: float
 
 
 class Trial(msgspec.Struct, frozen=True):
@@ -55,54 +66,25 @@ class Trial(msgspec.Struct, frozen=True):
     Attributes:
         problem: why it could not be judged.
         printed: what its top level printed.
-        endings: how each criterion ended by itself, by its key.
-        seconds: how long each took.
-        signatures: what came back in each.
+        turns: how each criterion went, by its key.
     """
 
     problem: Problem | None = None
     printed: str = ""
-    endings: dict[str, Ending] = {}
-    seconds: dict[str, float] = {}
-    signatures: dict[str, Signature] = {}
+    turns: dict[str, Turn] = {}
 
 
-class _Turn(msgspec.Struct, frozen=True):
-    """A criterion, and the test after it, for which pytest keeps what both need."""
-
-    criterion: Criterion
-    following: pytest.Function | None
-
-    def run(self) -> None:
-        item = self.criterion.item
-        item.config.hook.pytest_runtest_protocol(item=item, nextitem=self.following)
-
-
-def try_submission(bench: Bench, submission: Submission, seed: int) -> dict[str, Trial]:
-    """Run every criterion of every topic whose module could be read.
-
-    To be done once in a process: pytest's report adds up.
+def try_module(bench: Bench, topic: Topic, source: bytes, seed: int) -> Trial:
+    """Run every criterion of a topic against one module.
 
     Args:
         bench: what to judge by.
-        submission: what was handed in.
+        topic: whose module it is.
+        source: its text, as UTF-8.
         seed: draws the inputs.
-
-    Returns:
-        A trial for each topic with a module.
     """
-    bench.plugin.seed = seed
-    trials = {
-        topic.name: _try_module(bench, topic, submission.sources[topic.name], seed)
-        for topic in bench.topics
-        if topic.name in submission.sources and topic.library in bench.zygotes
-    }
-    bench.json_report.pytest_sessionfinish(bench.session)
-    tests = {test["nodeid"]: test for test in bench.json_report.report["tests"]}
-    return {
-        name: msgspec.structs.replace(trial, **_read_report(bench, name, tests))
-        for name, trial in trials.items()
-    }
+    criteria = [each for each in bench.criteria if each.topic == topic.name]
+    return _try_criteria(bench, topic, criteria, source, seed)
 
 
 def observe(
@@ -118,28 +100,24 @@ def observe(
         seed: draws the inputs.
     """
     criteria = [each for each in bench.criteria if each.terms.exercise == exercise]
-    return _try_criteria(bench, topic, criteria, source.encode("utf-8"), seed).signatures
-
-
-def _try_module(bench: Bench, topic: Topic, source: bytes, seed: int) -> Trial:
-    criteria = [each for each in bench.criteria if each.topic == topic.name]
-    return _try_criteria(bench, topic, criteria, source, seed)
+    trial = _try_criteria(bench, topic, criteria, source.encode("utf-8"), seed)
+    return {key: turn.signature for key, turn in trial.turns.items()}
 
 
 def _try_criteria(
     bench: Bench, topic: Topic, criteria: list[Criterion], source: bytes, seed: int
 ) -> Trial:
+    bench.plugin.seed = seed
     module = Module(topic, source, bench.zygotes[topic.library], worker_seed(seed, topic.name))
-    signatures = {}
-    with closing(module), Solitude() as solitude:
-        problem = _open(module, solitude)
+    turns = {}
+    with closing(module):
+        problem = _open(module, bench.solitude)
         if problem is None:
             bench.plugin.module = module
             followings = [*(each.item for each in criteria[1:]), None]
             for criterion, following in zip(criteria, followings, strict=True):
-                turn = _Turn(criterion, following)
-                signatures[criterion.key] = _run(bench.plugin, module, turn, solitude)
-    return Trial(problem, module.printed, signatures=signatures)
+                turns[criterion.key] = _take_turn(bench, module, criterion, following)
+    return Trial(problem, module.printed, turns)
 
 
 def _open(module: Module, solitude: Solitude) -> Problem | None:
@@ -152,24 +130,18 @@ def _open(module: Module, solitude: Solitude) -> Problem | None:
     return problem
 
 
-def _run(plugin: JudgePlugin, module: Module, turn: _Turn, solitude: Solitude) -> Signature:
+def _take_turn(
+    bench: Bench, module: Module, criterion: Criterion, following: pytest.Item | None
+) -> Turn:
     """Run one criterion; an exercise's first time-out is confirmed, alone and in a new worker."""
-    with solitude.among_others():
-        turn.run()
-    terms = turn.criterion.terms
-    if plugin.latest.outcome == "timed_out" and module.is_first_time_out(terms.exercise):
-        with solitude.alone():
-            turn.run()
-    outcome = plugin.latest.outcome
-    ending = "" if outcome in _TOLD_BY_VALUES else outcome
-    return sign(plugin.observations, ending, terms.derived)
-
-
-def _read_report(bench: Bench, topic: str, tests: dict[str, Any]) -> dict[str, Any]:
-    endings, seconds = {}, {}
-    for criterion in bench.criteria:
-        test = tests.get(criterion.item.nodeid)
-        if criterion.topic == topic and test is not None:
-            endings[criterion.key] = msgspec.convert(test["metadata"], Ending)
-            seconds[criterion.key] = test.get("call", test["setup"])["duration"]
-    return {"endings": endings, "seconds": seconds}
+    start = time.perf_counter()
+    with bench.solitude.among_others():
+        ending = bench.plugin.run(criterion.item, following)
+    if ending.outcome == "timed_out" and module.is_first_time_out(criterion.terms.exercise):
+        with bench.solitude.alone():
+            ending = bench.plugin.run(criterion.item, following)
+    told_by_values = ending.outcome in _TOLD_BY_VALUES
+    signature = sign(
+        bench.plugin.observations, "" if told_by_values else ending.outcome, criterion.terms.derived
+    )
+    return Turn(ending, signature, time.perf_counter() - start)

@@ -20,9 +20,10 @@ DEFINED_AT = "{exercise} starts at line {line} of {topic}.py"
 TIMED_OUT = "It gives no answer within {seconds:g} seconds. Is there a loop that never ends?"
 TOO_LARGE = "It gives back more data than any right answer has."
 TOO_DEEP = "It calls itself without end (RecursionError)."
+TOO_NESTED = "It gives back lists in lists in lists, far deeper than any right answer."
 FORBIDDEN = "{why} Line {line} of {topic}.py uses {name}."
 
-_ANSWER_TOO_LARGE = "AnswerTooLarge"
+_ANSWER_TOO_LARGE, _ANSWER_TOO_DEEP = "AnswerTooLarge", "AnswerTooDeep"
 
 
 class Pardon(msgspec.Struct, frozen=True):
@@ -140,6 +141,8 @@ def _error_words(error: Error) -> str:
     kind = error.kinds[0] if error.kinds else "an exception"
     if kind == _ANSWER_TOO_LARGE:
         return TOO_LARGE
+    if kind == _ANSWER_TOO_DEEP:
+        return TOO_NESTED
     if kind == "RecursionError":
         return TOO_DEEP
     if not error.message.strip():

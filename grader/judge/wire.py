@@ -1,11 +1,31 @@
-"""What a client and a judge's process say to each other, both trusted."""
+"""What a client and a judge's processes say to each other, all of them trusted."""
 
 from typing import Literal
 
 import msgspec
 
-from grader.report.types import Report
+from grader.report.types import Report, TopicResult
+from grader.sandbox.limits import Limits
+from grader.sandbox.protocol import Level
 from grader.submission import Submission
+
+
+class Orders(msgspec.Struct, frozen=True):
+    """What a judge's process is started with.
+
+    Attributes:
+        room: descriptor of a file that the judges of a run share.
+        lanes: how many processes share a submission's topics.
+        level: of isolation, for student code.
+        folder: holds the topics.
+        limits: those of each topic that is chosen, by its name.
+    """
+
+    room: int
+    lanes: int
+    level: Level
+    folder: str
+    limits: dict[str, Limits]
 
 
 class Work(msgspec.Struct, tag="work", frozen=True):
@@ -23,6 +43,12 @@ class Started(msgspec.Struct, tag="started", frozen=True):
     """
 
     faulty_report: Report
+
+
+class Share(msgspec.Struct, tag="share", frozen=True):
+    """What became of some of a submission's topics; between a judge's own processes."""
+
+    topics: tuple[TopicResult, ...]
 
 
 class Done(msgspec.Struct, tag="done", frozen=True):

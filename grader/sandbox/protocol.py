@@ -20,6 +20,8 @@ MAX_FRAMES = 12
 MAX_KINDS = 12
 MAX_WARNINGS = 20
 _LENGTHS = struct.Struct(">II")
+_READ_BYTES = 32 * 1024  # most frames arrive at once
+_MAX_READ_BYTES = 1024 * 1024
 
 Level = Literal["full", "container", "none"]
 """How strongly a worker is confined, best first; see `grader.sandbox.confinement.levels`."""
@@ -254,6 +256,7 @@ class Channel:
         self._connection = connection
         self._max_header_bytes = max_header_bytes
         self._max_raw_bytes = max_raw_bytes
+        self._received = bytearray()
 
     def send(
         self, message: Request | Message, raw: bytes = b"", deadline: float | None = None
@@ -272,9 +275,7 @@ class Channel:
         header = msgspec.msgpack.encode(message)
         try:
             self._connection.settimeout(_time_left(deadline))
-            self._connection.sendall(_LENGTHS.pack(len(header), len(raw)) + header)
-            if raw:
-                self._connection.sendall(raw)
+            self._connection.sendall(b"".join((_LENGTHS.pack(len(header), len(raw)), header, raw)))
         except TimeoutError as error:
             raise DeadlineExceeded from error
         except (BrokenPipeError, ConnectionResetError) as error:
@@ -291,34 +292,36 @@ class Channel:
             DeadlineExceeded: the frame was not complete in time.
             ProtocolError: a length is over its limit.
         """
-        lengths = self._receive_exactly(_LENGTHS.size, deadline)
-        header_bytes, raw_bytes = _LENGTHS.unpack(lengths)
+        self._receive_until(_LENGTHS.size, deadline)
+        header_bytes, raw_bytes = _LENGTHS.unpack_from(self._received)
         if header_bytes > self._max_header_bytes or raw_bytes > self._max_raw_bytes:
             raise ProtocolError(f"frame of {header_bytes} + {raw_bytes} bytes")
-        return (
-            self._receive_exactly(header_bytes, deadline),
-            self._receive_exactly(raw_bytes, deadline),
-        )
+        header_end = _LENGTHS.size + header_bytes
+        frame_end = header_end + raw_bytes
+        self._receive_until(frame_end, deadline)
+        header = self._received[_LENGTHS.size : header_end]
+        raw = self._received[header_end:frame_end]
+        del self._received[:frame_end]
+        return header, raw
 
     def close(self) -> None:
         """Close the connection."""
         self._connection.close()
 
-    def _receive_exactly(self, size: int, deadline: float | None) -> bytearray:
-        received = bytearray(size)
-        view = memoryview(received)
-        while view:
+    def _receive_until(self, size: int, deadline: float | None) -> None:
+        """Wait for that many bytes; what comes with them is of the next frame."""
+        while len(self._received) < size:
             self._connection.settimeout(_time_left(deadline))
+            wanted_bytes = min(max(size - len(self._received), _READ_BYTES), _MAX_READ_BYTES)
             try:
-                count = self._connection.recv_into(view)
+                chunk = self._connection.recv(wanted_bytes)
             except TimeoutError as error:
                 raise DeadlineExceeded from error
             except ConnectionResetError as error:
                 raise Closed from error
-            if count == 0:
+            if not chunk:
                 raise Closed
-            view = view[count:]
-        return received
+            self._received += chunk
 
 
 def _time_left(deadline: float | None) -> float | None:

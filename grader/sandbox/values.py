@@ -32,6 +32,10 @@ _MAX_RANK = 16
 _MAX_DEPTH = 200  # of values in values; the comparisons, which recurse too, can go that deep
 
 
+class AnswerTooDeep(Exception):
+    """Values lie in values more deeply than any decoder follows."""
+
+
 class Encoder:
     """Turns values into protocol values, and gathers the bytes of their arrays.
 
@@ -48,25 +52,36 @@ class Encoder:
         """The bytes of all arrays so far."""
         return bytes(self._raw)
 
-    def encode(self, value: Any) -> Value:
-        """Encode one value; may be called several times for one frame."""
+    def encode(self, value: Any, depth: int = 0) -> Value:
+        """Encode one value; may be called several times for one frame.
+
+        Args:
+            value: any.
+            depth: how many values it lies in.
+
+        Raises:
+            AnswerTooDeep: values lie in it too deep.
+        """
         if value is None or type(value) in (bool, float):
             return value  # type: ignore[no-any-return]
         if type(value) is int:
             return value if -(2**63) <= value < 2**63 else self._stand_in(value)
         if type(value) is str:
             return value if _is_short_text(value) else self._stand_in(value)
-        return self._encode_composite(value)
+        if depth > _MAX_DEPTH:
+            raise AnswerTooDeep
+        return self._encode_composite(value, depth + 1)
 
-    def _encode_composite(self, value: Any) -> Value:
+    def _encode_composite(self, value: Any, depth: int) -> Value:
         if isinstance(value, list | tuple):
-            items = [self.encode(item) for item in value]
+            items = [self.encode(item, depth) for item in value]
             return Sequence("tuple" if isinstance(value, tuple) else "list", items)
         if isinstance(value, dict):
-            return Mapping([(self.encode(key), self.encode(item)) for key, item in value.items()])
+            pairs = [(self.encode(k, depth), self.encode(v, depth)) for k, v in value.items()]
+            return Mapping(pairs)
         if isinstance(value, np.ndarray | np.generic) and value.dtype.name in NUMPY_DTYPES:
             return self._encode_numpy(value)
-        if _is_tensor(value):
+        if is_tensor(value):
             return self._encode_tensor(value)
         return self._stand_in(value)
 
@@ -87,15 +102,11 @@ class Encoder:
         dtype = str(value.dtype).removeprefix("torch.")
         if dtype not in TORCH_DTYPES or value.layout is not torch.strided:
             return self._stand_in(value)
-        with torch.no_grad():
-            flat = torch.empty(value.numel(), dtype=value.dtype)  # whatever the strides were
-            flat.copy_(value.detach().reshape(-1))
-            content = flat.view(torch.uint8).numpy().tobytes() if flat.numel() else b""
         return Array(
             library="torch",
             dtype=dtype,
             shape=tuple(value.shape),
-            offset=self._append(content),
+            offset=self._append(tensor_bytes(value)),
             requires_grad=value.requires_grad,
         )
 
@@ -204,9 +215,21 @@ def _is_short_text(text: str) -> bool:
     return len(text) <= MAX_STRING_CHARS and text == sendable(text)
 
 
-def _is_tensor(value: Any) -> bool:
+def is_tensor(value: Any) -> bool:
+    """Whether a value is a torch tensor, without loading torch to find out."""
     torch = sys.modules.get("torch")
     return torch is not None and isinstance(value, torch.Tensor)
+
+
+def tensor_bytes(tensor: Any) -> bytes:
+    """A dense tensor's values in C order, whatever its strides are."""
+    import torch
+
+    plain = tensor.detach().resolve_conj().resolve_neg()
+    if plain.dtype == torch.bfloat16:  # which NumPy does not know
+        plain = plain.view(torch.int16)
+    content: bytes = plain.numpy().tobytes()
+    return content
 
 
 def torch_tensor(claim: Array, content: bytes | bytearray) -> Any:

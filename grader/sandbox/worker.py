@@ -5,7 +5,6 @@ Everything it says is a claim: a student's code shares this process and may choo
 """
 
 import contextlib
-import importlib
 import io
 import linecache
 import random
@@ -14,14 +13,15 @@ import traceback
 import types
 import warnings
 from collections.abc import Callable, Iterator
-from functools import cache, reduce
+from functools import reduce
 from typing import Any
 
 import msgspec
 import numpy as np
 
+from grader.sandbox.changes import is_as_sent
 from grader.sandbox.limits import Limits
-from grader.sandbox.probes import find_probe
+from grader.sandbox.names import find_named
 from grader.sandbox.protocol import (
     MAX_ANSWER_HEADER_BYTES,
     MAX_FRAMES,
@@ -38,22 +38,23 @@ from grader.sandbox.protocol import (
     Frame,
     Load,
     Loaded,
-    Mapping,
     Message,
     Name,
     Read,
     Reference,
     Request,
     Reset,
-    Sequence,
     Value,
     decode_request,
 )
 from grader.sandbox.reading import read
 from grader.sandbox.refusals import explain
-from grader.sandbox.values import Decoder, Encoder, array_bytes, sendable, torch_tensor
+from grader.sandbox.values import Decoder, Encoder, sendable, torch_tensor
 
 _RECURSION_LIMIT = 1_000
+
+_out_of_inference: list[Any] = []
+"""Contexts entered where student code entered torch's inference mode for good; they stay alive."""
 
 
 def serve(channel: Channel, limits: Limits) -> None:
@@ -113,11 +114,12 @@ class Worker:
         }
 
     def _call(self, request: Call, raw: bytearray) -> tuple[Message, bytes]:
-        decoder = Decoder(raw, self)
-        args = [decoder.decode(value) for value in request.args]
-        kwargs = {name: decoder.decode(value) for name, value in request.kwargs.items()}
+        asked, error = self._attempt(lambda: self._decoded(request, raw))
+        if error is not None:
+            return Answer(error=error), b""
+        function, args, kwargs = asked
         with _witnessed(self._limits.printed_chars) as seen:
-            value, error = self._attempt(lambda: decoder.decode(request.function)(*args, **kwargs))
+            value, error = self._attempt(lambda: function(*args, **kwargs))
         changed = self._changed(request, raw, args, kwargs)
         encoder = Encoder(self._refer)
         encoded: Value = None
@@ -127,6 +129,13 @@ class Worker:
             )
         answer = Answer(encoded, error, changed, seen.warnings, seen.printed)
         return self._fitting(answer, encoder.raw)
+
+    def _decoded(self, request: Call, raw: bytearray) -> tuple[Any, list[Any], dict[str, Any]]:
+        """What to call, and with what."""
+        decoder = Decoder(raw, self)
+        args = [decoder.decode(value) for value in request.args]
+        kwargs = {name: decoder.decode(value) for name, value in request.kwargs.items()}
+        return decoder.decode(request.function), args, kwargs
 
     def _attempt(self, action: Callable[[], Any]) -> tuple[Any, Error | None]:
         try:
@@ -159,13 +168,13 @@ class Worker:
     def _changed(
         self, request: Call, raw: bytearray, args: list[Any], kwargs: dict[str, Any]
     ) -> tuple[str, ...]:
-        """Which arguments no longer are what was sent: each is encoded again and compared."""
+        """Which arguments no longer are what was sent."""
         sent = [(str(place), value) for place, value in enumerate(request.args)]
         now = dict([(str(place), value) for place, value in enumerate(args)] + [*kwargs.items()])
         return tuple(
             name
             for name, value in sent + list(request.kwargs.items())
-            if not _same(value, raw, now[name])
+            if not is_as_sent(value, raw, now[name])
         )
 
     def _fitting(self, answer: Answer, raw: bytes) -> tuple[Message, bytes]:
@@ -187,9 +196,7 @@ class Worker:
         root, _, rest = name.path.partition(".")
         if root == "student":
             return reduce(getattr, rest.split("."), self._module)
-        if root == "probes":
-            return find_probe(rest)
-        return _import_attribute(name.path)
+        return find_named(name.path)
 
     def tensor(self, claim: Array, content: bytes | bytearray) -> Any:
         """The tensor that the judge sent."""
@@ -207,6 +214,9 @@ def reset_global_state(seed: int) -> None:
         torch.default_generator.manual_seed(seed)  # torch.manual_seed also queues for each device
         torch.set_default_dtype(torch.float32)
         torch.set_default_device(None)
+        if torch.is_inference_mode_enabled():
+            _out_of_inference.append(torch.inference_mode(False))
+            _out_of_inference[-1].__enter__()
         torch.set_grad_enabled(True)
         torch.autograd.set_detect_anomaly(False)
         torch.use_deterministic_algorithms(False)
@@ -260,64 +270,3 @@ def _witnessed(printed_chars: int) -> Iterator[_Seen]:
 def _line(text: str) -> str:
     """As much of a text as a message has room for in one line."""
     return sendable(text[:MAX_LINE_CHARS])
-
-
-def _same(sent: Value, raw: bytearray, now: Any) -> bool:
-    """Whether `now` would be sent as `sent` was; what stays in the worker is not looked into."""
-    encoder = Encoder(_as_nothing)
-    try:
-        again = encoder.encode(now)
-    except Exception:  # whatever it has become, it is not what was sent
-        return False
-    return _alike(sent, raw, again, encoder.raw)
-
-
-def _as_nothing(_: Any) -> Value:
-    return None
-
-
-def _alike(one: Value, one_raw: bytearray, other: Value, other_raw: bytes) -> bool:
-    match one:
-        case Reference() | Name():
-            return True
-        case Array():
-            return (
-                isinstance(other, Array)
-                and (one.dtype, one.shape, one.requires_grad)
-                == (other.dtype, other.shape, other.requires_grad)
-                and _bytes_of(one, one_raw) == _bytes_of(other, other_raw)
-            )
-        case Sequence() | Mapping():
-            return (
-                type(other) is type(one)
-                and len(one.items) == len(other.items)
-                and all(
-                    _alike(mine, one_raw, theirs, other_raw)
-                    for mine, theirs in zip(_flat(one), _flat(other), strict=True)
-                )
-            )
-        case _:
-            return repr(one) == repr(other)
-
-
-def _flat(value: Sequence | Mapping) -> list[Value]:
-    if isinstance(value, Sequence):
-        return value.items
-    return [part for item in value.items for part in item]
-
-
-def _bytes_of(array: Array, raw: bytes | bytearray) -> bytes:
-    return bytes(raw[array.offset : array.offset + array_bytes(array)])
-
-
-@cache
-def _import_attribute(path: str) -> Any:
-    """Import the longest module that a dotted path begins with, and look the rest up in it."""
-    parts = path.split(".")
-    for length in range(len(parts), 0, -1):
-        try:
-            module = importlib.import_module(".".join(parts[:length]))
-        except ModuleNotFoundError:
-            continue
-        return reduce(getattr, parts[length:], module)
-    raise ModuleNotFoundError(parts[0])

@@ -60,10 +60,8 @@ def main(library: Library, level: Level, control_descriptor: int) -> None:
         except ConfinementError as error:
             control.send(msgspec.msgpack.encode(Unconfined(str(error))))
             return
-        ready = preload(library)
-        gc.collect()
-        gc.freeze()
-        control.send(msgspec.msgpack.encode(ready))
+        control.send(msgspec.msgpack.encode(preload(library)))
+        _warm_up(library)
         _Nursery(control, isolation).run()
 
 
@@ -83,6 +81,15 @@ def preload(library: Library) -> Ready:
     torch.nn.functional.mse_loss(model(torch.ones(3, 2)), torch.ones(3, 1)).backward()  # type: ignore[no-untyped-call]
     optimizer.step()
     return Ready(np.__version__, str(torch.__version__))
+
+
+def _warm_up(library: Library) -> None:
+    """Go through a worker's day while the judge gets ready, and keep forks from copying memory."""
+    from grader.sandbox.rehearsal import rehearse  # with numpy, hence not before it is confined
+
+    rehearse(library)
+    gc.collect()
+    gc.freeze()
 
 
 class _Child(msgspec.Struct, frozen=True):
@@ -139,18 +146,30 @@ class _Nursery:
         return True
 
     def _end(self, descriptor: int) -> None:
-        """Bury a worker that has exited, or one whose lifeline was dropped."""
+        """Kill a worker whose lifeline was dropped, or bury one that has exited.
+
+        The kernel takes a while to clear a killed one away; others are forked meanwhile.
+        """
         child = self._children[descriptor]
-        if descriptor != child.exit_descriptor:
+        if descriptor == child.exit_descriptor:
+            self._bury(child)
+        else:
             os.kill(child.pid, signal.SIGKILL)
+            self._look_away(descriptor)
+
+    def _bury(self, child: _Child) -> None:
         for each in (child.exit_descriptor, child.lifeline.fileno()):
-            del self._children[each]
-            self._poll.unregister(each)
+            if each in self._children:
+                self._look_away(each)
         os.close(child.exit_descriptor)
         _, status = os.waitpid(child.pid, 0)
         with contextlib.suppress(OSError):  # a judge that has let go needs no status
             child.lifeline.send(WAIT_STATUS.pack(status))
         child.lifeline.close()
+
+    def _look_away(self, descriptor: int) -> None:
+        del self._children[descriptor]
+        self._poll.unregister(descriptor)
 
 
 def _become_worker(channel: socket.socket, limits: Limits, isolation: Isolation) -> NoReturn:

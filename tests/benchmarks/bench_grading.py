@@ -66,7 +66,7 @@ def _judge(stack: ExitStack, folder: Path, level: Level) -> Callable[[], float]:
     """Grading at one level, in a judge that has already judged once."""
     topics = load_curriculum()
     submission = read_folder(folder, topics)
-    judge = stack.enter_context(JudgeClient(topics, level))
+    judge = stack.enter_context(JudgeClient(topics, level, lanes=os.cpu_count() or 1))
     judge.judge(submission, 0)
     return lambda: _seconds(lambda: judge.judge(submission, 0))
 

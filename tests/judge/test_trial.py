@@ -125,6 +125,8 @@ def test_what_the_module_prints_is_capped(small: JudgeClient) -> None:
         ("return 10**30", "failed", "int"),
         ("return '\\ud800'", "failed", "str"),
         ("a = x\n    for _ in range(200): a = [a]\n    return a", "failed", "no array of numbers"),
+        ("a = x\n    for _ in range(400): a = [a]\n    return a", "errored", "lists in lists"),
+        ("a = []; a.append(a); return a", "errored", "lists in lists"),
         ("class A: __array__ = 5\n    return A()", "failed", "A"),
         ("import numpy as np; return np.ones(9, bool)", "failed", "shape (9,)"),
     ],

@@ -190,6 +190,11 @@ RESET: dict[str, tuple[str, str]] = {
     "error state": ("import numpy", "(numpy.geterr(), numpy.seterr(all='ignore'))[0]"),
     "default dtype": ("import torch", "(str(torch.get_default_dtype()), DOUBLE())[0]"),
     "grad mode": ("import torch", "(torch.is_grad_enabled(), torch.set_grad_enabled(False))[0]"),
+    "inference mode": (
+        "import torch\nkept = []",
+        "(torch.is_inference_mode_enabled(), kept.append(torch.inference_mode()),"
+        " kept[-1].__enter__())[0]",
+    ),
     "anomaly": (
         "import torch",
         "(torch.is_anomaly_enabled(), torch.autograd.set_detect_anomaly(True))[0]",

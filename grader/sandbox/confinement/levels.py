@@ -11,6 +11,7 @@ from typing import Protocol
 
 from grader.sandbox.confinement import (
     identity,
+    imports,
     landlock,
     namespaces,
     rlimits,
@@ -102,6 +103,7 @@ class Container:
         identity.drop_capabilities()
         identity.forbid_gain()
         landlock.read_only(runtime)
+        imports.find_readable_only()
         os.environ.update(USER="student", TORCHINDUCTOR_CACHE_DIR="/")
         tempfile.tempdir = "/"  # torch asks for one at import, and none can be written to
 

@@ -73,6 +73,25 @@ def test_a_loader_with_processes_is_plainly_refused(with_torch: Driver) -> None:
     assert outcome.message.endswith(NO_LOADER_PROCESSES)
 
 
+FINDING = """
+import importlib.util
+
+def attempt():
+    try:
+        import pytest
+    except ModuleNotFoundError as error:
+        return [error.name, importlib.util.find_spec("pytest") is None]
+"""
+
+
+def test_a_package_that_is_not_needed_is_not_found(confined: Driver) -> None:
+    """Libraries try such imports too, and go on only where they end in `ModuleNotFoundError`."""
+    outcome = confined.attempt(FINDING)
+    assert outcome.succeeded, outcome
+    assert "pytest" in str(outcome.value)
+    assert "True" in str(outcome.value)
+
+
 def test_exceptions_come_back(confined: Driver) -> None:
     assert confined.attempt(TRACEBACK).kinds[0] == "IndexError"
 
