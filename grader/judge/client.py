@@ -1,15 +1,13 @@
 """A client's side of a judge's process: start it, send submissions, take reports."""
 
-import subprocess
-import sys
 import tempfile
-from multiprocessing.connection import Pipe
 from types import TracebackType
 
 import msgspec
 
 from grader.curriculum import CurriculumError, Topic
 from grader.judge.errors import GraderFault
+from grader.judge.launching import Launch, launch_here
 from grader.judge.wire import Done, Fault, Orders, Reply, Started, Work
 from grader.report.types import Report
 from grader.sandbox.protocol import Level
@@ -27,6 +25,7 @@ class JudgeClient:
         room: descriptor of a file that the judges of one run share, one of which must be alone at
             times; None for a judge that works by itself.
         lanes: how many processes share a submission's topics.
+        launch: how to start the process; None for the way that fits this system.
     """
 
     def __init__(
@@ -35,24 +34,17 @@ class JudgeClient:
         level: Level,
         room: int | None = None,
         lanes: int = 1,
+        launch: Launch | None = None,
     ) -> None:
-        self._link, theirs = Pipe()
-        with theirs, tempfile.TemporaryFile() as own_room:
-            shared = own_room.fileno() if room is None else room
+        with tempfile.TemporaryFile() as own_room:
             orders = Orders(
-                room=shared,
+                room=own_room.fileno() if room is None else room,
                 lanes=lanes,
                 level=level,
                 folder=str(topics[0].folder.parent.resolve()),
                 limits={topic.name: topic.limits for topic in topics},
             )
-            words = [str(theirs.fileno()), msgspec.json.encode(orders).decode()]
-            self._process = subprocess.Popen(
-                [sys.executable, "-P", "-m", "grader.judge.process", *words],
-                pass_fds=[theirs.fileno(), shared],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-            )
+            self._process, self._link = (launch or launch_here())(orders)
         self._started: Started | None = None
 
     def __enter__(self) -> "JudgeClient":
@@ -71,6 +63,8 @@ class JudgeClient:
         """End the judge's process, whatever it is doing; what waits for it meets a GraderFault."""
         self._process.kill()
         self._process.wait()
+        if self._process.stdin is not None:
+            self._process.stdin.close()
 
     def wait_until_started(self) -> None:
         """Wait until the suites are collected.

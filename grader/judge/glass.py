@@ -59,7 +59,7 @@ class Zygote:
                     *(library, level, str(descriptor)),
                 ],
                 pass_fds=[descriptor],
-                env=_environment(),
+                env=clean_environment(),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
             )
@@ -201,8 +201,8 @@ class Worker:
         return DIED_BY_EXIT.format(code=code)
 
 
-def _environment() -> dict[str, str]:
-    """A zygote's whole environment: nothing of the user's, one thread, the same hashes always."""
+def clean_environment() -> dict[str, str]:
+    """What student code finds there: nothing of the user's, one thread, the same hashes always."""
     return {
         "LANG": "C.UTF-8",
         "PYTHONHASHSEED": "0",

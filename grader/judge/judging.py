@@ -46,7 +46,7 @@ def faulty_report(bench: Bench) -> Report:
 
 
 def _judge(bench: Bench, topic: Topic, submission: Submission, seed: int) -> Judgement:
-    if topic.library not in bench.zygotes:
+    if topic.library not in bench.workers:
         return Judgement("graded", NO_LIBRARY)
     if topic.name in submission.problems:
         judged = _all_alike(bench, topic, "errored")

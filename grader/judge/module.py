@@ -3,15 +3,16 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Literal, TypeVar
+from typing import Literal, Protocol, TypeVar
 
 import msgspec
 
 from grader.curriculum import Topic
 from grader.judge.errors import Crashed, TimedOut, Verdict
-from grader.judge.glass import BROKE_THE_PROTOCOL, Worker, Zygote
+from grader.judge.glass import BROKE_THE_PROTOCOL, Worker
 from grader.sandbox import protocol
-from grader.sandbox.protocol import Definition, Error, Reading, SyntaxProblem
+from grader.sandbox.limits import Limits
+from grader.sandbox.protocol import Definition, Error, Reading, Ready, SyntaxProblem
 
 SYNTAX_PROBLEM = "Line {line} of {topic}.py is not Python: {message}.\n    {text}"
 NOT_PARSED = "{topic}.py is not Python: {message}."
@@ -32,22 +33,32 @@ class Problem(msgspec.Struct, frozen=True):
     message: str
 
 
+class Workers(Protocol):
+    """Where workers come from."""
+
+    def wait_until_ready(self) -> Ready:
+        """Wait until there can be any, and say which versions of the libraries they have."""
+
+    def spawn(self, limits: Limits) -> Worker:
+        """A new worker."""
+
+
 class Module:
     """One module of one submission.
 
     Args:
         topic: whose module it is.
         source: its text, as UTF-8.
-        zygote: forks its workers.
+        workers: where they come from.
         seed: for random states while it is imported.
     """
 
-    def __init__(self, topic: Topic, source: bytes, zygote: Zygote, seed: int) -> None:
+    def __init__(self, topic: Topic, source: bytes, workers: Workers, seed: int) -> None:
         self.topic = topic
         self.definitions: dict[str, Definition] = {}
         self.printed = ""
         self._source = source
-        self._zygote = zygote
+        self._workers = workers
         self._seed = seed
         self._worker: Worker | None = None
         self._loss: Verdict | None = None
@@ -176,7 +187,7 @@ class Module:
         self, request: protocol.Request, raw: bytes, seconds: float
     ) -> tuple[protocol.Message, bytearray]:
         if self._worker is None:
-            self._worker = self._zygote.spawn(self.topic.limits)
+            self._worker = self._workers.spawn(self.topic.limits)
         with self._losing_it():
             return self._worker.ask(request, raw, seconds)
 

@@ -30,7 +30,7 @@ class JudgePlugin:
         """Announce the mark that the suites' decorators leave."""
         config.addinivalue_line("markers", f"{MARK}(terms): the terms of a criterion")
 
-    def run(self, item: pytest.Item, following: pytest.Item | None) -> Ending:
+    def run(self, item: pytest.Function, following: pytest.Item | None) -> Ending:
         """Run one criterion, and say how it ended.
 
         The hooks of pytest's own protocol are called, save those that only serve its report.
@@ -41,6 +41,7 @@ class JudgePlugin:
         """
         error = None
         hook = item.ihook
+        item._initrequest()  # fixtures of the item's own, as pytest's protocol has for each run
         try:
             hook.pytest_runtest_setup(item=item)
             hook.pytest_runtest_call(item=item)

@@ -1,16 +1,15 @@
-"""The judge's process: collects the suites once, then forks for each submission that it is sent.
+"""The judge's process: collects the suites once, then judges each submission that it is sent.
 
-Run as `python -m grader.judge.process DESCRIPTOR ORDERS`, where the descriptor is a socket to the
-client, and the orders are those of `grader.judge.wire`, as JSON.
+It is started by `grader.judge.forking` or `grader.judge.spawning`, which know how workers are had.
 """
 
 import gc
 import os
 import signal
-import sys
 from importlib.util import find_spec
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Protocol
 
 import msgspec
 import pytest
@@ -18,15 +17,13 @@ import pytest
 from grader.curriculum import CurriculumError, load_curriculum
 from grader.judge.collected import collect, hash_suites, suite_paths
 from grader.judge.errors import GraderFault
-from grader.judge.glass import Zygote
 from grader.judge.judging import faulty_report
-from grader.judge.lanes import judge_in_lanes
+from grader.judge.module import Workers
 from grader.judge.plugin import JudgePlugin
-from grader.judge.solitude import Solitude
-from grader.judge.trial import Bench
+from grader.judge.trial import Bench, Solitude
 from grader.judge.wire import Fault, Orders, Reply, Started, Work
-from grader.sandbox.confinement.identity import die_with_parent
-from grader.sandbox.zygote import preload
+from grader.sandbox.libraries import preload
+from grader.sandbox.protocol import Level, Library
 
 NOT_COLLECTED = "{file}: pytest cannot collect it.\n{reason}"
 
@@ -52,13 +49,30 @@ PYTEST_OPTIONS = [
 ]
 
 
-def main(descriptor: int, orders: Orders) -> None:
-    """Serve a client until it hangs up."""
-    die_with_parent()
+class Means(Protocol):
+    """What a system offers to a judge: with forks, or without."""
+
+    def workers(self, library: Library, level: Level) -> Workers:
+        """Where workers come from."""
+
+    def solitude(self, room: int) -> Solitude:
+        """The judge's place among the others of its run."""
+
+    def judge(self, bench: Bench, work: Work, lanes: int) -> Reply:
+        """Judge one submission."""
+
+
+def serve(link: "Connection[bytes, bytes]", orders: Orders, means: Means) -> None:
+    """Serve a client until it hangs up.
+
+    Args:
+        link: to the client.
+        orders: what to judge, and how.
+        means: how to get workers.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    link = Connection(descriptor)
     try:
-        _Judge(link, orders).run()
+        _Judge(link, orders, means).run()
     except CurriculumError as error:
         _send(link, Fault("author", str(error)))
     except GraderFault as error:
@@ -71,14 +85,16 @@ class _Judge:
     Args:
         link: to the client.
         orders: what to judge, and how.
+        means: how to get workers.
 
     Raises:
         CurriculumError: a topic's author has something to mend.
     """
 
-    def __init__(self, link: "Connection[bytes, bytes]", orders: Orders) -> None:
+    def __init__(self, link: "Connection[bytes, bytes]", orders: Orders, means: Means) -> None:
         self._link = link
         self._orders = orders
+        self._means = means
         self._topics = tuple(
             msgspec.structs.replace(topic, limits=orders.limits[topic.name])
             for topic in load_curriculum(Path(orders.folder))
@@ -87,7 +103,7 @@ class _Judge:
         self._plugin = JudgePlugin()
         self._fault: Exception | None = None
         libraries = sorted({topic.library for topic in self._topics if find_spec(topic.library)})
-        self._zygotes = {library: Zygote(library, orders.level) for library in libraries}
+        self._workers = {library: means.workers(library, orders.level) for library in libraries}
 
     def run(self) -> None:
         """Collect, and serve.
@@ -96,13 +112,13 @@ class _Judge:
             CurriculumError: a suite is not as it must be.
             GraderFault: the other processes did not come up.
         """
-        for library in self._zygotes:
+        for library in self._workers:
             preload(library)
         os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
         suites = [
             str(path)
             for topic in self._topics
-            if topic.library in self._zygotes
+            if topic.library in self._workers
             for path in suite_paths(topic)
         ]
         root = f"--rootdir={self._topics[0].folder.parent}"
@@ -133,14 +149,14 @@ class _Judge:
 
     def _bench(self, session: pytest.Session) -> Bench:
         criteria = collect(session.items, self._topics)
-        ready = [zygote.wait_until_ready() for zygote in self._zygotes.values()]
+        ready = [each.wait_until_ready() for each in self._workers.values()]
         return Bench(
             topics=self._topics,
             criteria=tuple(criteria),
             digest=hash_suites(self._topics),
-            zygotes=self._zygotes,
+            workers=self._workers,
             isolation=self._orders.level,
-            solitude=Solitude(self._orders.room),
+            solitude=self._means.solitude(self._orders.room),
             numpy=ready[0].numpy,
             torch=next((each.torch for each in ready if each.torch), None),
             plugin=self._plugin,
@@ -155,12 +171,8 @@ class _Judge:
                 work = msgspec.msgpack.decode(self._link.recv_bytes(), type=Work)
             except EOFError:
                 return
-            _send(self._link, judge_in_lanes(bench, work, self._orders.lanes))
+            _send(self._link, self._means.judge(bench, work, self._orders.lanes))
 
 
 def _send(link: "Connection[bytes, bytes]", reply: Reply) -> None:
     link.send_bytes(msgspec.msgpack.encode(reply))
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]), msgspec.json.decode(sys.argv[2], type=Orders))

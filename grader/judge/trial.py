@@ -1,7 +1,8 @@
 """Run criteria against one module, each as the test that pytest collected."""
 
 import time
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
+from typing import Protocol
 
 import msgspec
 import pytest
@@ -9,15 +10,23 @@ import pytest
 from grader.curriculum import Topic
 from grader.judge.collected import Criterion
 from grader.judge.draw import worker_seed
-from grader.judge.glass import Zygote
-from grader.judge.module import Module, Problem
+from grader.judge.module import Module, Problem, Workers
 from grader.judge.plugin import JudgePlugin
 from grader.judge.signature import Signature, sign
-from grader.judge.solitude import Solitude
 from grader.judge.verdicts import Ending
 from grader.sandbox.protocol import Level, Library
 
 _TOLD_BY_VALUES = ("passed", "failed", "errored")
+
+
+class Solitude(Protocol):
+    """A judge's place among the others of its run."""
+
+    def among_others(self) -> AbstractContextManager[None]:
+        """Work while others may work too."""
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Work while all others wait."""
 
 
 class Bench(msgspec.Struct, frozen=True):
@@ -27,7 +36,7 @@ class Bench(msgspec.Struct, frozen=True):
         topics: in the order of the course.
         criteria: of all the topics.
         digest: hash of the suites.
-        zygotes: one for each library that the topics use and that is installed.
+        workers: where they come from, for each library that the topics use and that is installed.
         isolation: the level of protection.
         solitude: the judge's place among the others of the run.
         numpy: the version of NumPy behind the glass.
@@ -38,7 +47,7 @@ class Bench(msgspec.Struct, frozen=True):
     topics: tuple[Topic, ...]
     criteria: tuple[Criterion, ...]
     digest: str
-    zygotes: dict[Library, Zygote]
+    workers: dict[Library, Workers]
     isolation: Level
     solitude: Solitude
     numpy: str
@@ -108,7 +117,7 @@ def _try_criteria(
     bench: Bench, topic: Topic, criteria: list[Criterion], source: bytes, seed: int
 ) -> Trial:
     bench.plugin.seed = seed
-    module = Module(topic, source, bench.zygotes[topic.library], worker_seed(seed, topic.name))
+    module = Module(topic, source, bench.workers[topic.library], worker_seed(seed, topic.name))
     turns = {}
     with closing(module):
         problem = _open(module, bench.solitude)

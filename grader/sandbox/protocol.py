@@ -278,7 +278,7 @@ class Channel:
             self._connection.sendall(b"".join((_LENGTHS.pack(len(header), len(raw)), header, raw)))
         except TimeoutError as error:
             raise DeadlineExceeded from error
-        except (BrokenPipeError, ConnectionResetError) as error:
+        except ConnectionError as error:
             raise Closed from error
 
     def receive(self, deadline: float | None = None) -> tuple[bytearray, bytearray]:
@@ -317,7 +317,7 @@ class Channel:
                 chunk = self._connection.recv(wanted_bytes)
             except TimeoutError as error:
                 raise DeadlineExceeded from error
-            except ConnectionResetError as error:
+            except ConnectionError as error:
                 raise Closed from error
             if not chunk:
                 raise Closed

@@ -26,6 +26,7 @@ import msgspec
 from grader.sandbox.confinement.identity import die_with_parent
 from grader.sandbox.confinement.kernel import ConfinementError
 from grader.sandbox.confinement.levels import Isolation, choose_level
+from grader.sandbox.libraries import preload
 from grader.sandbox.limits import Limits
 from grader.sandbox.protocol import (
     WAIT_STATUS,
@@ -33,7 +34,6 @@ from grader.sandbox.protocol import (
     Hello,
     Level,
     Library,
-    Ready,
     Unconfined,
 )
 
@@ -63,24 +63,6 @@ def main(library: Library, level: Level, control_descriptor: int) -> None:
         control.send(msgspec.msgpack.encode(preload(library)))
         _warm_up(library)
         _Nursery(control, isolation).run()
-
-
-def preload(library: Library) -> Ready:
-    """Import a library, and run what it imports only at its first use."""
-    import numpy as np
-
-    import grader.sandbox.worker  # noqa: F401 a fork that finds it loaded starts sooner
-
-    if library == "numpy":
-        return Ready(np.__version__, None)
-    import torch
-
-    torch.set_num_threads(1)
-    model = torch.nn.Sequential(torch.nn.Linear(2, 2), torch.nn.Tanh(), torch.nn.Linear(2, 1))
-    optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
-    torch.nn.functional.mse_loss(model(torch.ones(3, 2)), torch.ones(3, 1)).backward()  # type: ignore[no-untyped-call]
-    optimizer.step()
-    return Ready(np.__version__, str(torch.__version__))
 
 
 def _warm_up(library: Library) -> None:

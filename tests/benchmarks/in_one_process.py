@@ -19,10 +19,10 @@ from grader.judge.plugin import JudgePlugin
 from grader.judge.process import PYTEST_OPTIONS
 from grader.judge.solitude import Solitude
 from grader.judge.trial import Bench
+from grader.sandbox.libraries import preload
 from grader.sandbox.limits import Limits
 from grader.sandbox.protocol import Message, Request
 from grader.sandbox.worker import Worker
-from grader.sandbox.zygote import preload
 from grader.submission import Submission, read_folder
 
 
@@ -82,7 +82,7 @@ class Loop:
             topics=topics,
             criteria=tuple(collect(session.items, topics)),
             digest="in one process",
-            zygotes={"numpy": LocalZygote(), "torch": LocalZygote()},
+            workers={"numpy": LocalZygote(), "torch": LocalZygote()},
             isolation="none",
             solitude=Solitude(os.memfd_create("room")),
             numpy="",

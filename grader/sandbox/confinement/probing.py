@@ -28,6 +28,7 @@ _ALLOW_IN_CONTAINER = (
 _ADD_LANDLOCK = (
     "Boot Linux 5.13 or newer with `landlock` in the list `lsm=` of the kernel's command line."
 )
+_ALLOW_CALLS_IN_CONTAINER = "docker run --security-opt seccomp=unconfined ..."
 _ANOTHER_KERNEL = "Boot a kernel built with CONFIG_SECCOMP_FILTER."
 _ANOTHER_SYSTEM = "Grade on Linux, on a machine with an x86-64 processor."
 _MENDS = {"system": _ANOTHER_SYSTEM, "Landlock": _ADD_LANDLOCK, "seccomp": _ANOTHER_KERNEL}
@@ -74,7 +75,7 @@ def probe() -> Probe:
 def try_level(level: Level) -> Missing | None:
     """Establish a level for a zygote and a worker that do nothing; None if that went well."""
     if (found := unknown_system()) is not None:
-        return Missing(level, "system", found, _mend("system"))
+        return Missing(level, "system", found, _mend("system", found))
     command = [sys.executable, "-P", "-m", "grader.sandbox.confinement", level]
     try:
         trial = subprocess.run(command, capture_output=True, timeout=_TRIAL_S, check=False)
@@ -85,10 +86,12 @@ def try_level(level: Level) -> Missing | None:
     protection, _, reason = trial.stdout.decode(errors="replace").strip().partition(": ")
     if not reason:
         protection, reason = "trial", f"it ended with {trial.returncode} and said nothing"
-    return Missing(level, protection, reason, _mend(protection))
+    return Missing(level, protection, reason, _mend(protection, reason))
 
 
-def _mend(protection: str) -> str:
+def _mend(protection: str, reason: str) -> str:
+    if protection in ("Landlock", "seccomp") and "(EPERM)" in reason:
+        return _ALLOW_CALLS_IN_CONTAINER  # the kernel has it, and a filter around us refuses it
     if protection in _MENDS:
         return _MENDS[protection]
     switches = _SWITCHES if os.geteuid() == 0 else _SWITCHES_FOR_ORDINARY_USERS + _SWITCHES

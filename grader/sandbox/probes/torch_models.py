@@ -89,10 +89,12 @@ def gradients(module: nn.Module, X: Tensor, factors: Tensor) -> dict[str, Tensor
 def on_library_layers(build: Callable[..., Any], name: str) -> Callable[..., Any]:
     """What `build` makes with nn.Linear doing the work of the class `name` of its module.
 
-    So a model that is put together from layers can be judged whatever those layers do.
+    So a model that is put together from layers can be judged whatever those layers do, gradients
+    switched off for all that follows included.
     """
 
     def built(*args: Any, **kwargs: Any) -> Any:
+        torch.set_grad_enabled(True)
         module = sys.modules[build.__module__]
         layer = getattr(module, name)
         if isinstance(layer, type) and issubclass(layer, nn.Module):
