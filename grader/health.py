@@ -8,12 +8,18 @@ import msgspec
 
 import grader
 from grader.sandbox.confinement.probing import probe
+from grader.sandbox.protocol import Level
 
 PACKAGES = ("numpy", "torch", "pytest", "msgspec", "typer", "rich", "jinja2")
 
 NOT_INSTALLED = "not installed"
 INSTALL = "pip install -c constraints.txt {package}"
-NOT_ESTABLISHED = "{protection} is refused: {reason}"
+NOT_ESTABLISHED = "{protection}: {reason}"
+LEVELS: dict[Level, str] = {
+    "full": "full",
+    "container": "container: fewer protections than full",
+    "none": "none: a class is graded so only with --isolation none",
+}
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -46,7 +52,7 @@ def examine() -> list[Finding]:
 def _isolation() -> Iterator[Finding]:
     """The best level that this machine allows, and what stands in the way of better ones."""
     found = probe()
-    yield Finding("Isolation", found.level, ok=found.level != "none")
+    yield Finding("Isolation", LEVELS[found.level], ok=found.level != "none")
     for lack in found.missing:
         words = NOT_ESTABLISHED.format(protection=lack.protection, reason=lack.reason)
         yield Finding(f"Isolation {lack.level}", words, ok=False, mend=lack.mend)

@@ -11,5 +11,5 @@ def doctor() -> None:
     from grader.report.health import render_health
 
     findings = examine()
-    Console().print(render_health(findings))
+    Console().print(render_health(findings), crop=False)
     raise typer.Exit(0 if all(finding.ok for finding in findings) else 1)

@@ -5,7 +5,7 @@ from typing import Any, TypeGuard
 
 import msgspec
 
-from grader.judge.errors import Crashed, NotWritten, Unavailable
+from grader.judge.errors import Crashed, NotWritten, Unavailable, Verdict
 from grader.judge.glass import BROKE_THE_PROTOCOL
 from grader.judge.module import Module
 from grader.judge.record import note_asked, on_record
@@ -124,13 +124,26 @@ class Session:
             {name: encoder.encode(value) for name, value in call.kwargs.items()},
             call.keep,
         )
-        answer = self._decoded(named, *self._module.call(self._exercise, request, encoder.raw))
+        answer = self._decoded(named, *self._answered(call, request, encoder.raw))
         if noted:
             kind = answer.error.kinds[0] if answer.error and answer.error.kinds else None
             self.observations.append(
                 Observation(call.title, answer.value, kind, answer.changed, answer.warnings)
             )
         return answer
+
+    def _answered(
+        self, call: Call, request: protocol.Call, raw: bytes
+    ) -> tuple[protocol.Answer, bytearray]:
+        """The module's answer; where a suite names what is not there, that is told instead."""
+        try:
+            answer, answer_raw = self._module.call(self._exercise, request, raw)
+        except Verdict:
+            _hold_names(call)
+            raise
+        if answer.error is not None:
+            _hold_names(call)
+        return answer, answer_raw
 
     def uses(self, exercise: str, other: str) -> bool:
         """Whether one exercise's text uses another."""
@@ -167,8 +180,6 @@ class Session:
             value = Decoder(raw, self).decode(answer.value)
         except (ProtocolError, RecursionError) as error:
             raise self._module.lose(Crashed(BROKE_THE_PROTOCOL)) from error
-        if answer.error is not None:
-            _hold_names(call)
         changed = tuple(_argument_name(place, call.parameters) for place in answer.changed)
         return Answer(value, answer.error, changed, answer.warnings, answer.printed)
 

@@ -1,10 +1,12 @@
 """What a system allows is found by trying, and what is missing comes with what mends it."""
 
 import json
+import platform
 import subprocess
 
 import pytest
 
+from grader.sandbox.confinement.probing import _mend, probe
 from tests.sandbox.confinement.worlds import Unsuitable, World
 
 PROBE = """
@@ -38,7 +40,27 @@ def test_without_landlock_nothing_is_isolated() -> None:
     level, missing = probed("docker_without_landlock", "root")
     assert level == "none"
     assert [protection for _, protection, _, _ in missing] == ["namespaces", "Landlock"]
-    assert "lsm=" in missing[1][3]
+    assert "seccomp=unconfined" in missing[1][3], "it is the container that refuses"
+
+
+@pytest.mark.parametrize(
+    ("protection", "reason", "mend"),
+    [
+        ("Landlock", "[Errno 95] landlock_create_ruleset: (EOPNOTSUPP)", "lsm="),
+        ("Landlock", "[Errno 38] landlock_create_ruleset: (ENOSYS)", "Linux 5.13"),
+        ("seccomp", "[Errno 22] seccomp: (EINVAL)", "CONFIG_SECCOMP_FILTER"),
+        ("system", "Linux on aarch64 has no confinement here", "x86-64"),
+    ],
+)
+def test_what_a_kernel_lacks_is_mended_by_another(protection: str, reason: str, mend: str) -> None:
+    assert mend in _mend(protection, reason)
+
+
+def test_another_processor_has_no_level(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(platform, "machine", lambda: "aarch64")
+    found = probe()
+    assert found.level == "none"
+    assert {each.protection for each in found.missing} == {"system"}
 
 
 def test_a_level_is_tried_in_all_its_parts() -> None:
