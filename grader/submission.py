@@ -42,6 +42,44 @@ class SubmissionError(Exception):
     """What was handed in cannot be found; the message says what to do."""
 
 
+class Identity(msgspec.Struct, frozen=True):
+    """Whose a submission is, as far as a platform or a roster says; "" for what it does not.
+
+    Attributes:
+        name: the full name.
+        number: the platform's number of the person, which its exports and imports go by.
+        email: the address.
+        login: the name to log in with.
+    """
+
+    name: str = ""
+    number: str = ""
+    email: str = ""
+    login: str = ""
+
+
+class HandIn(msgspec.Struct, frozen=True):
+    """How a class's submission was handed in.
+
+    Attributes:
+        identity: whose it is.
+        is_absent: whether the roster has the person, and nothing was handed in.
+        late: whether the platform marked it as late.
+        attempts: how each attempt is called, the oldest first.
+        attempt: which of them this is, counted from 1; 0 where there is none.
+        problem: what kept the whole submission, or an archive in it, from being read.
+        notes: what else an instructor should know, a sentence each.
+    """
+
+    identity: Identity = Identity()
+    is_absent: bool = False
+    late: bool = False
+    attempts: tuple[str, ...] = ()
+    attempt: int = 0
+    problem: str | None = None
+    notes: tuple[str, ...] = ()
+
+
 class Submission(msgspec.Struct, frozen=True):
     """One person's modules.
 
@@ -49,11 +87,15 @@ class Submission(msgspec.Struct, frozen=True):
         name: the submission's name, as its folder has it.
         sources: the text of each topic's module that could be read, as UTF-8.
         problems: why a topic's module could not be read.
+        hand_in: how it was handed in; None outside a class.
+        others: the same person's other attempts, where the best of them all is to count.
     """
 
     name: str
     sources: dict[str, bytes]
     problems: dict[str, str]
+    hand_in: HandIn | None = None
+    others: "tuple[Submission, ...]" = ()
 
 
 def read_folder(folder: Path, topics: tuple[Topic, ...]) -> Submission:
@@ -159,6 +201,16 @@ def read_module(file: Path) -> tuple[bytes, str]:
             raw = stream.read(MAX_SOURCE_BYTES + 1)
     except OSError as error:
         return b"", NO_PERMISSION.format(file=name, reason=error.strerror)
+    return module_text(name, raw)
+
+
+def module_text(name: str, raw: bytes) -> tuple[bytes, str]:
+    """A module's bytes as UTF-8 text and, if they are none, the problem.
+
+    Args:
+        name: of the file, for the problem.
+        raw: its bytes; of a file that is too large, at least one more than the limit.
+    """
     content = _in_utf8(raw.removeprefix(codecs.BOM_UTF8))
     if max(len(raw), len(content)) > MAX_SOURCE_BYTES:
         return b"", TOO_LARGE.format(file=name, limit_mib=MAX_SOURCE_BYTES // 2**20)

@@ -125,7 +125,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Report]:
         patch.setattr(grader.grading, "load_curriculum", lambda: topics)
         for _ in grade(folder / "class", folder / "out", jobs=2):
             pass
-    files = sorted((folder / "out" / "reports").iterdir())
+    files = sorted((folder / "out" / "reports").glob("*.json"))
     found = [msgspec.json.decode(each.read_bytes(), type=Report) for each in files]
     rows = (folder / "out" / "gradebook.csv").read_text(encoding="utf-8").splitlines()
     assert len(rows) == len(found) + 1

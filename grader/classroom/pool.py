@@ -5,6 +5,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack
 from itertools import islice
 from queue import SimpleQueue
+from tempfile import TemporaryFile
 
 from grader.classroom.seat import Seat
 from grader.curriculum import Topic
@@ -58,10 +59,11 @@ def judge_works(
     waiting = iter(works)
     first = list(islice(waiting, jobs))
     with ExitStack() as stack:
+        room = stack.enter_context(TemporaryFile()).fileno()
         threads = stack.enter_context(ThreadPoolExecutor(max_workers=max(len(first), 1)))
         idle: SimpleQueue[Seat] = SimpleQueue()
         for _ in first:
-            idle.put(stack.enter_context(Seat(topics, level)))
+            idle.put(stack.enter_context(Seat(topics, level, room)))
         running = {threads.submit(_judge, idle, each) for each in first}
         while running:
             done, running = wait(running, return_when=FIRST_COMPLETED)

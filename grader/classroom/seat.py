@@ -2,6 +2,7 @@
 
 from types import TracebackType
 
+from grader.classroom.intake.attempts import attempts_of, best_of, marked
 from grader.curriculum import Topic
 from grader.judge.client import JudgeClient
 from grader.judge.errors import GraderFault
@@ -18,12 +19,14 @@ class Seat:
     Args:
         topics: what it judges.
         level: of isolation, for student code.
+        room: descriptor of a file that all judges of the run share.
     """
 
-    def __init__(self, topics: tuple[Topic, ...], level: Level) -> None:
+    def __init__(self, topics: tuple[Topic, ...], level: Level, room: int) -> None:
         self._topics = topics
         self._level = level
-        self._judge = JudgeClient(topics, level)
+        self._room = room
+        self._judge = JudgeClient(topics, level, room)
         self._is_closed = False
 
     def __enter__(self) -> "Seat":
@@ -35,24 +38,50 @@ class Seat:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the judge, whatever it is doing."""
         self._is_closed = True
         self._judge.stop()
 
     def judge(self, submission: Submission, seed: int) -> Report:
-        """Have one submission judged; one that ends its judge twice gets a report without marks.
+        """Have one submission judged, or where the best of several attempts counts, all of them.
 
         Raises:
             CurriculumError: a topic's author has something to mend.
             GraderFault: a judge could not be started, or the seat is closed.
         """
+        attempts = attempts_of(submission)
+        return best_of([marked(self._judge_one(each, seed), each) for each in attempts])
+
+    def _judge_one(self, submission: Submission, seed: int) -> Report:
+        """Have an attempt judged; one that ends its judge twice gets a report without marks.
+
+        Raises:
+            CurriculumError: a topic's author has something to mend.
+            GraderFault: a judge could not be started, or the seat is closed.
+        """
+        report = None
         for _ in range(_TRIES):
             judge = self._judge
-            judge.wait_until_started()
             try:
+                judge.wait_until_started()
+                report = judge.faulty_report(submission, seed)
                 return judge.judge(submission, seed)
             except GraderFault:
                 judge.stop()
                 if self._is_closed:
                     raise
-                self._judge = JudgeClient(self._topics, self._level)
-        return judge.faulty_report(submission, seed)
+                self._judge = JudgeClient(self._topics, self._level, self._room)
+        return report or self.faulty_report(submission, seed)
+
+    def faulty_report(self, submission: Submission, seed: int) -> Report:
+        """The report of a submission that could not be judged: no marks.
+
+        Raises:
+            CurriculumError: a topic's author has something to mend.
+            GraderFault: a judge could not be started.
+        """
+        self._judge.wait_until_started()
+        return marked(self._judge.faulty_report(submission, seed), submission)

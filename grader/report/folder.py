@@ -4,8 +4,10 @@ import csv
 import io
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+
+import msgspec
 
 from grader.curriculum import Topic
 from grader.report.names import FileNames
@@ -14,11 +16,18 @@ from grader.report.serialised import to_json
 from grader.report.types import Report
 from grader.submission import SubmissionError
 
+FORMER = "former"
+"""Where reports are kept of submissions that are no longer in the class."""
+
+ABSENT = "nothing handed in"
+LATE = "late"
+
+_UNFINISHED = ".writing-"
 NOT_WRITABLE = "Cannot write to {folder}: {reason}. Name another folder with --out."
 
 
 class ReportsFolder:
-    """Writes reports and the gradebook.
+    """Writes reports and the gradebook, and reads reports back.
 
     Args:
         folder: where they go; made if it is not there.
@@ -30,7 +39,7 @@ class ReportsFolder:
     """
 
     def __init__(self, folder: Path, submissions: Iterable[str]) -> None:
-        self._folder = folder
+        self.folder = folder
         names = FileNames()
         self._names = {each: names.name_for(each) for each in submissions}
         try:
@@ -44,33 +53,85 @@ class ReportsFolder:
     def write(self, report: Report) -> Path:
         """Write one report as JSON, and return its file."""
         name = self._names[report.submission]
-        file = self._folder / "reports" / f"{name}.json"
-        _write_whole(file, to_json(report).encode("utf-8"))
+        file = self.folder / "reports" / f"{name}.json"
+        write_whole(file, to_json(report).encode("utf-8"))
         return file
 
+    def file_of(self, submission: str, ending: str = ".json") -> Path:
+        """Where a submission's report is, or another file that belongs to it."""
+        return self.folder / "reports" / f"{self._names[submission]}{ending}"
+
+    def read(self, submission: str) -> Report | None:
+        """A submission's report; None where there is none that can be read as one."""
+        try:
+            content = self.file_of(submission).read_bytes()
+            report = msgspec.json.decode(content, type=Report)
+        except (OSError, msgspec.MsgspecError, RecursionError):
+            return None
+        return report if report.submission == submission else None
+
+    def reports(self) -> Iterator[Report]:
+        """The reports that there are of this class, by name, one in memory at a time."""
+        for submission in sorted(self._names):
+            report = self.read(submission)
+            if report is not None:
+                yield report
+
+    def tidy(self) -> int:
+        """Remove what a killed run left half written, and set aside what is of former submissions.
+
+        Returns:
+            How many reports are of submissions that are no longer in the class.
+        """
+        for unfinished in self.folder.rglob(f"{_UNFINISHED}*"):
+            unfinished.unlink()
+        present = set(self._names.values())
+        count = 0
+        for file in sorted((self.folder / "reports").iterdir()):
+            if file.is_file() and file.stem not in present:
+                (self.folder / FORMER).mkdir(exist_ok=True)
+                file.replace(self.folder / FORMER / file.name)
+                count += file.suffix == ".json"
+        return count
+
     def write_gradebook(self, reports: Iterable[Report], topics: tuple[Topic, ...]) -> Path:
-        """Write `gradebook.csv`: a row for each submission, a column for each topic, the score."""
+        """Write `gradebook.csv`: a row for each submission, a column for each topic, the score.
+
+        Where somebody in the class was late or handed nothing in, a last column says so.
+        """
+        rows = sorted(_row(report) for report in reports)
+        width = len(topics) + 3 if any(row[-1] for row in rows) else len(topics) + 2
         text = io.StringIO()
         table = csv.writer(text)
-        table.writerow(["submission", *(topic.name for topic in topics), "score"])
-        for report in sorted(reports, key=lambda each: each.submission):
-            scores = [topic.score for topic in report.topics]
-            table.writerow(
-                [plain_cell(report.submission), *map(_cell, scores), _cell(report.score)]
-            )
-        file = self._folder / "gradebook.csv"
-        _write_whole(file, text.getvalue().encode("utf-8"))
+        table.writerow(["submission", *(topic.name for topic in topics), "score", "remark"][:width])
+        table.writerows(row[:width] for row in rows)
+        file = self.folder / "gradebook.csv"
+        write_whole(file, text.getvalue().encode("utf-8"))
         return file
+
+
+def _row(report: Report) -> list[str]:
+    """A submission's row of the gradebook, with what there is to remark on it at its end."""
+    scores = [*(topic.score for topic in report.topics), report.score]
+    hand_in = report.hand_in
+    remark = LATE if hand_in is not None and hand_in.late else ""
+    if hand_in is not None and hand_in.is_absent:
+        remark = ABSENT
+    return [plain_cell(report.submission), *map(_cell, scores), remark]
 
 
 def _cell(score: float | None) -> str:
     return "" if score is None else f"{score:g}"
 
 
-def _write_whole(file: Path, content: bytes) -> None:
-    """Write under a temporary name, then rename, so that no reader ever meets half a file."""
+def write_whole(file: Path, content: bytes) -> None:
+    """Write under a temporary name, then rename, so that no reader ever meets half a file.
+
+    Raises:
+        SubmissionError: it cannot be written.
+    """
     try:
-        handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=".writing-")
+        handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=_UNFINISHED)
         try:
             with os.fdopen(handle, "wb") as stream:
                 stream.write(content)

@@ -5,6 +5,7 @@ from typing import Literal
 import msgspec
 
 from grader.sandbox.protocol import Level
+from grader.submission import HandIn
 
 SCHEMA = 1
 
@@ -41,6 +42,43 @@ class Run(msgspec.Struct, frozen=True):
     torch: str | None
 
 
+class Basis(msgspec.Struct, frozen=True):
+    """All that a grade rests on: where none of it changed, grading again would change nothing.
+
+    Attributes:
+        submission: hash of what was handed in, as the judge was given it.
+        suites: hash of all the suites that ran.
+        kit: hash of the code, misconceptions and solutions that verdicts and diagnoses come from.
+        seed: the run's seed.
+        isolation: the level of protection that the student's code ran at.
+        topics: names of the topics that were judged.
+        python: version of Python.
+        libraries: versions of the libraries that decide what student code computes, or how it is
+            judged; without those that are not installed.
+    """
+
+    submission: str
+    suites: str
+    kit: str
+    seed: int
+    isolation: Level
+    topics: tuple[str, ...]
+    python: str
+    libraries: dict[str, str]
+
+
+class Override(msgspec.Struct, frozen=True):
+    """An instructor's decision about a criterion, in place of the judge's.
+
+    Attributes:
+        judged: the points that the judge gave.
+        reason: the instructor's.
+    """
+
+    judged: float
+    reason: str
+
+
 class CriterionResult(msgspec.Struct, frozen=True):
     """One criterion of one submission.
 
@@ -49,12 +87,13 @@ class CriterionResult(msgspec.Struct, frozen=True):
         title: the clause of the contract that it holds, for the student.
         exercise: whose it is.
         suite: examples are the student's own, hidden ones decide the grade.
-        points: earned.
+        points: earned; an override's points, where there is one.
         max_points: worth.
-        outcome: how it went.
+        outcome: how it went, whatever was decided about the points.
         feedback: what was called, got and expected; None where there is nothing to say.
         misconception: the wrong idea that was recognised.
         seconds: wall time.
+        override: the instructor's decision, where there is one.
     """
 
     name: str
@@ -67,6 +106,7 @@ class CriterionResult(msgspec.Struct, frozen=True):
     feedback: str | None = None
     misconception: str | None = None
     seconds: float = 0.0
+    override: Override | None = None
 
 
 class ExerciseResult(msgspec.Struct, frozen=True):
@@ -100,6 +140,7 @@ class TopicResult(msgspec.Struct, frozen=True):
         status: whether there was something to grade.
         problem: what concerns the whole module, in words for the student.
         printed: what the module printed, its beginning.
+        note: what the student should know of how it was judged.
         exercises: in the order of the course.
         criteria: in the order of the suites.
     """
@@ -113,10 +154,22 @@ class TopicResult(msgspec.Struct, frozen=True):
     exercises: tuple[ExerciseResult, ...]
     criteria: tuple[CriterionResult, ...]
     printed: str = ""
+    note: str | None = None
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
-    """One submission's result."""
+    """One submission's result.
+
+    Attributes:
+        schema: version of this format; keys stay, new ones may come.
+        submission: its name.
+        score: points earned; None where no hidden suite was run, or the grader itself failed.
+        max_score: points to earn.
+        run: what the grade depends on besides the submission.
+        topics: in the order of the course.
+        basis: all that the grade rests on; None outside a class.
+        hand_in: whose the submission is, and how it was handed in; None outside a class.
+    """
 
     schema: int = SCHEMA
     submission: str
@@ -124,3 +177,5 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     max_score: float
     run: Run
     topics: tuple[TopicResult, ...]
+    basis: Basis | None = None
+    hand_in: HandIn | None = None

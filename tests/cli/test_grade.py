@@ -2,10 +2,12 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import time
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -31,8 +33,40 @@ def test_a_class_gets_its_reports_and_gradebook(tmp_path: Path) -> None:
     assert "3 reports" in done.stdout
     text = (tmp_path / "out" / "gradebook.csv").read_text(encoding="utf-8")
     assert text.splitlines() == ["submission,neuron,score", "Ada,8,8", "Chloé 🌱,8,8", "ada,8,8"]
-    reports = [json.loads(each.read_text()) for each in (tmp_path / "out/reports").iterdir()]
+    files = (tmp_path / "out/reports").glob("*.json")
+    reports = [json.loads(each.read_text()) for each in files]
     assert sorted(each["submission"] for each in reports) == ["Ada", "Chloé 🌱", "ada"]
+
+
+def test_a_class_gets_its_pages_and_is_told_where(tmp_path: Path) -> None:
+    """The class's page leads to each submission's, which shows the student's own lines."""
+    hand_in(tmp_path / "class", "Ada")
+    hand_in(tmp_path / "class", "Émile", "\n\ndef weighted_sum(x, w, b):\n    return x @ w\n")
+    done = run("grade", tmp_path / "class", "--out", tmp_path / "out", "--topics", "neuron")
+    page = tmp_path / "out" / "index.html"
+    assert str(page) in done.stdout
+    text = page.read_text(encoding="utf-8")
+    links = re.findall(r'href="(reports/[^"#]*)"', text)
+    pages = {(page.parent / unquote(each)).read_text(encoding="utf-8") for each in links}
+    assert len(pages) == 2
+    assert any("return x @ w" in each for each in pages)
+
+
+def test_a_class_needs_its_libraries_and_says_how_to_get_them(tmp_path: Path) -> None:
+    """Before anything is judged: the work is not lost, and no page is silently left out."""
+    hand_in(tmp_path / "class", "Ada")
+    hidden = (
+        "import importlib.machinery as m; found = m.PathFinder.find_spec\n"
+        "m.PathFinder.find_spec = lambda name, *more: "
+        "None if name == 'copydetect' else found(name, *more)\n"
+    )
+    (tmp_path / "sitecustomize.py").write_text(hidden)
+    done = run("grade", tmp_path / "class", "--out", tmp_path / "out", PYTHONPATH=str(tmp_path))
+    assert done.returncode == 2
+    assert is_a_sentence(done.stderr)
+    assert "copydetect" in done.stderr
+    assert ".[classroom]" in done.stderr
+    assert not (tmp_path / "out").exists()
 
 
 @pytest.mark.parametrize("case", ["nowhere", "a file", "empty", "unwritable", "topic", "jobs"])
@@ -63,7 +97,7 @@ def test_misuse_is_answered_with_a_sentence_and_exit_code_2(tmp_path: Path, case
 def test_a_suite_that_cannot_be_used_has_exit_code_3(tmp_path: Path) -> None:
     """The author's fault is not the student's: no grade is given, and the file is named."""
     script = (
-        "import pathlib, sys, grader.grading as g, grader.cli as cli\n"
+        "import pathlib, sys, grader.checking as g, grader.cli as cli\n"
         "from tests.topic_copies import HIDDEN, make_topic\n"
         f"topics = make_topic(pathlib.Path({str(tmp_path)!r}), hidden=HIDDEN + 'import nothing_')\n"
         "g.load_curriculum = lambda: topics\n"

@@ -1,0 +1,1 @@
+"""What learning platforms and build servers take, made from the reports that were written."""

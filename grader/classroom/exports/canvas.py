@@ -1,0 +1,164 @@
+"""Canvas: the instructor's own gradebook export filled in.
+
+The rules are those of Canvas's gradebook importer. The first columns are `Student`, `ID`, then
+`SIS User ID` and `SIS Login ID` where the course has them, `Integration ID` and `Root Account`
+perhaps, and `Section`; an assignment's column is headed by its title and its number in
+parentheses. A row that begins with `Points Possible` has each assignment's maximum, or says that
+a column is read only; rows without a student (`Manual Posting`) may come before it. Students are
+found by `ID`, else by the two after it, so these are kept as they are. Where an institution's
+locale asks for it, cells are separated by semicolons.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import msgspec
+
+from grader.classroom.exports.placing import NO_MARK, UNPLACED, Row, listed, place
+from grader.classroom.exports.sheet import (
+    Sheet,
+    guarded,
+    number_cell,
+    number_in,
+    read_sheet,
+    sheet_bytes,
+)
+from grader.report.folder import write_whole
+from grader.report.types import Report
+from grader.submission import SubmissionError
+
+NOT_CANVAS = (
+    "{file} is no gradebook of Canvas: its first headings must be Student and ID, and Section "
+    "must be among them. Take it from the course: Grades, Export, Export Entire Gradebook."
+)
+NO_POINTS = "{file} has no row that begins with Points Possible: export it again."
+NO_COLUMN = (
+    "{file} has no assignment {wanted} that can be filled in. Name one with --canvas-assignment, "
+    "of: {names}."
+)
+WHICH = "{file} has several assignments. Name one with --canvas-assignment, of: {names}."
+GRADES = "canvas-grades.csv"
+
+_IDENTIFIES = ("ID", "SIS User ID", "SIS Login ID", "Integration ID", "Root Account")
+_POINTS_POSSIBLE = "Points Possible"
+_READ_ONLY = re.compile(r"read\s+only")
+_TITLE = re.compile(r"(?P<title>.*?)\s*\(\d+\)\s*")
+_NO_STUDENT = re.compile(r"(?i)\s*(muted|manual posting.*)?\s*")
+
+
+class Gradebook(msgspec.Struct, frozen=True):
+    """A gradebook's export, and which of its assignments is to be filled in.
+
+    Attributes:
+        sheet: as it was read.
+        column: the assignment's place.
+        maximum: points possible; None where Canvas does not say.
+        students: places of the rows that are a student's.
+    """
+
+    sheet: Sheet
+    column: int
+    maximum: float | None
+    students: tuple[int, ...]
+
+
+def read_gradebook(file: Path, assignment: str) -> Gradebook:
+    """Read an instructor's export of the gradebook.
+
+    Args:
+        file: the export.
+        assignment: title of the assignment to fill in; "" where there is only one.
+
+    Raises:
+        SubmissionError: it is none, or the assignment is not in it; the message says what to do.
+    """
+    sheet = read_sheet(file)
+    headings = sheet.headings
+    if len(headings) < 4 or "Student" not in headings[0] or headings[1:2] != ["ID"]:
+        raise SubmissionError(NOT_CANVAS.format(file=file))
+    if "Section" not in headings:
+        raise SubmissionError(NOT_CANVAS.format(file=file))
+    points = next((row for row in sheet.rows if _POINTS_POSSIBLE in row[0]), None)
+    if points is None:
+        raise SubmissionError(NO_POINTS.format(file=file))
+    titles = {
+        title: place_of
+        for place_of in range(headings.index("Section") + 1, len(headings))
+        if (title := _title(headings[place_of])) and not _READ_ONLY.search(points[place_of])
+    }
+    column = _chosen(sheet, titles, assignment)
+    students = tuple(at for at, row in enumerate(sheet.rows) if _is_student(row))
+    return Gradebook(sheet, column, number_in(points[column]) or None, students)
+
+
+def fill_in(gradebook: Gradebook, reports: Callable[[], Iterable[Report]], out: Path) -> list[str]:
+    """Write the gradebook with grades.
+
+    Args:
+        gradebook: the instructor's.
+        reports: gives the class's reports, each time from the beginning.
+        out: the folder to write to.
+
+    Returns:
+        What the instructor must still do, a sentence each.
+
+    Raises:
+        SubmissionError: the file cannot be written.
+    """
+    sheet = gradebook.sheet
+    people = [_row(sheet, sheet.rows[at]) for at in gradebook.students]
+    placement = place(reports(), people)
+    rows = [_guarded_row(sheet.headings, row) for row in sheet.rows]
+    without_mark = []
+    for report in reports():
+        if report.submission not in placement.rows:
+            continue
+        if report.score is None:
+            without_mark.append(report.submission)
+            continue
+        maximum = report.max_score if gradebook.maximum is None else gradebook.maximum
+        row = rows[gradebook.students[placement.rows[report.submission]]]
+        share = report.score / report.max_score
+        row[gradebook.column] = number_cell(share * maximum, like="")
+    write_whole(out / GRADES, sheet_bytes(sheet, rows))
+    left = [UNPLACED.format(names=listed(placement.unplaced), file=sheet.file)]
+    marks = [NO_MARK.format(names=listed(without_mark))]
+    return (left if placement.unplaced else []) + (marks if without_mark else [])
+
+
+def _chosen(sheet: Sheet, titles: dict[str, int], assignment: str) -> int:
+    names = ", ".join(titles) or "none"
+    if not assignment and len(titles) == 1:
+        return next(iter(titles.values()))
+    if not assignment and titles:
+        raise SubmissionError(WHICH.format(file=sheet.file, names=names))
+    if assignment not in titles:
+        words = NO_COLUMN.format(file=sheet.file, wanted=assignment, names=names)
+        raise SubmissionError(words)
+    return titles[assignment]
+
+
+def _title(heading: str) -> str:
+    """An assignment's title; nothing for a column that is none, as totals are."""
+    match = _TITLE.fullmatch(heading)
+    return match["title"] if match else ""
+
+
+def _is_student(row: list[str]) -> bool:
+    is_other = all(_NO_STUDENT.fullmatch(cell) for cell in row)
+    return _POINTS_POSSIBLE not in row[0] and not is_other
+
+
+def _row(sheet: Sheet, row: list[str]) -> Row:
+    cells = dict(zip(sheet.headings, map(str.strip, row), strict=True))
+    others = tuple(cells.get(name, "") for name in _IDENTIFIES[1:4])
+    return Row(cells["ID"], others, row[0].strip())
+
+
+def _guarded_row(headings: list[str], row: list[str]) -> list[str]:
+    """A row made harmless, save for what Canvas finds students by."""
+    return [
+        cell if heading in _IDENTIFIES else guarded(cell)
+        for heading, cell in zip(headings, row, strict=True)
+    ]

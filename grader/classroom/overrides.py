@@ -1,0 +1,133 @@
+"""An instructor's decisions in place of the judge's, read from CSV."""
+
+import csv
+import io
+import math
+import unicodedata
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from pathlib import Path
+
+import msgspec
+
+from grader.report.plain import plain_cell
+from grader.submission import SubmissionError
+
+COLUMNS = ("submission", "criterion", "points", "reason")
+KEPT = "overrides.csv"
+"""Where a class's folder keeps the decisions that hold in it."""
+
+NO_FILE = "{file} cannot be read: {reason}."
+BAD_FILE = "{file} is no CSV in UTF-8: {reason}."
+NO_COLUMNS = "{file} must begin with a line of the headings {wanted}; it has {found}."
+BAD_LINE = "{file}, line {line}: {fault}"
+NO_NUMBER = "the points {points} are no number of zero or more."
+NO_REASON = "say why, in the column reason: the student reads it."
+TWICE = "{submission} and {criterion} stand there twice."
+NO_SUBMISSION = "there is no submission {submission} in this class."
+DID_YOU_MEAN = " Did you mean {name}?"
+
+
+class Decision(msgspec.Struct, frozen=True):
+    """One line of the file.
+
+    Attributes:
+        line: its number.
+        submission: whose grade is concerned.
+        criterion: a hidden criterion's name, with `topic/` before it where several have it.
+        points: what it earns.
+        reason: why, for the student.
+    """
+
+    line: int
+    submission: str
+    criterion: str
+    points: float
+    reason: str
+
+
+class Overrides(msgspec.Struct, frozen=True):
+    """A class's decisions.
+
+    Attributes:
+        file: where they come from.
+        by_submission: the decisions that concern each.
+        content: of the file.
+    """
+
+    file: str = ""
+    by_submission: dict[str, tuple[Decision, ...]] = {}
+    content: bytes = b""
+
+
+def read_overrides(file: Path, submissions: Iterable[str]) -> Overrides:
+    """Read decisions.
+
+    Args:
+        file: CSV with the headings submission, criterion, points and reason.
+        submissions: the names that there are; a line may have one as the gradebook shows it.
+
+    Raises:
+        SubmissionError: it cannot be read, or a line cannot be meant; the message names the line.
+    """
+    names = {form: name for name in submissions for form in (name, plain_cell(name))}
+    by_submission: dict[str, tuple[Decision, ...]] = {}
+    content = _content(file)
+    for line, cells in _lines(str(file), content):
+        decision = _decision(str(file), line, cells, names)
+        known = by_submission.get(decision.submission, ())
+        if decision.criterion in {each.criterion for each in known}:
+            fault = TWICE.format(submission=decision.submission, criterion=decision.criterion)
+            raise misuse(str(file), line, fault)
+        by_submission[decision.submission] = (*known, decision)
+    return Overrides(str(file), by_submission, content)
+
+
+def near(name: str, names: Iterable[str]) -> str:
+    """A question after the name that was probably meant; nothing where none is like it."""
+    found = get_close_matches(name, names, n=1)
+    return DID_YOU_MEAN.format(name=found[0]) if found else ""
+
+
+def misuse(file: str, line: int, fault: str) -> SubmissionError:
+    """What is said of a line that cannot be meant."""
+    return SubmissionError(BAD_LINE.format(file=file, line=line, fault=fault))
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise SubmissionError(NO_FILE.format(file=file, reason=error.strerror)) from error
+
+
+def _lines(file: str, content: bytes) -> Iterator[tuple[int, dict[str, str]]]:
+    """The number and the cells by heading of each line that is not empty."""
+    try:
+        reader = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True)
+        rows = [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise SubmissionError(BAD_FILE.format(file=file, reason=error)) from error
+    headings = [each.strip().lower() for each in rows[0][1]] if rows else []
+    if not set(COLUMNS) <= set(headings):
+        wanted, found = ", ".join(COLUMNS), ", ".join(headings) or "none"
+        raise SubmissionError(NO_COLUMNS.format(file=file, wanted=wanted, found=found))
+    for line, row in rows[1:]:
+        cells = dict(zip(headings, row, strict=False))
+        yield line, {name: cells.get(name, "").strip() for name in COLUMNS}
+
+
+def _decision(file: str, line: int, given: dict[str, str], names: dict[str, str]) -> Decision:
+    name = unicodedata.normalize("NFC", given["submission"])
+    if name not in names:
+        fault = NO_SUBMISSION.format(submission=name)
+        raise misuse(file, line, fault + near(name, names))
+    try:
+        points = float(given["points"])
+    except ValueError:
+        points = -1.0
+    if points < 0 or not math.isfinite(points):
+        raise misuse(file, line, NO_NUMBER.format(points=given["points"]))
+    if not given["reason"]:
+        raise misuse(file, line, NO_REASON)
+    return Decision(line, names[name], given["criterion"], points, given["reason"])

@@ -1,0 +1,65 @@
+"""Who is stuck where, and who has which misconception."""
+
+from typing import Any
+
+import pytest
+
+from grader.classroom.entries import Entry, TopicEntry
+from grader.classroom.standing import misconceptions, stuck, stuck_at, without_mark
+from grader.report.states import State
+
+
+def entry(name: str, *states: State, **more: Any) -> Entry:
+    values: dict[str, Any] = {
+        "page": f"{name}.html",
+        "score": 1.0,
+        "topics": (TopicEntry(1.0, "graded", None),),
+        "exercises": (1.0,) * len(states),
+        "criteria": (),
+        "misconceptions": (),
+        "is_late": False,
+        "is_absent": False,
+    }
+    return Entry(submission=name, states=states, **{**values, **more})
+
+
+@pytest.mark.parametrize(
+    ("states", "where"),
+    [
+        (("right", "wrong", "not_written"), 1),
+        (("wrong", "right", "not_written"), None),
+        (("right", "not_written", "wrong"), 2),
+        (("right", "not_written", "not_written"), None),
+        (("wrong", "wrong", "wrong"), 0),
+        (("right", "right", "right"), None),
+        (("right", "waits", "missing"), 1),
+        (("unreadable", "unreadable", "missing"), None),
+    ],
+)
+def test_stuck_is_who_began_and_got_nothing_right_after(
+    states: tuple[State, ...], where: int | None
+) -> None:
+    assert stuck_at(entry("a", *states)) == where
+
+
+def test_where_most_are_stuck_comes_first() -> None:
+    found = stuck([entry("a", "wrong"), entry("b", "right", "wrong"), entry("c", "right", "wrong")])
+    assert [(each.exercise, len(each.entries)) for each in found] == [(1, 2), (0, 1)]
+
+
+def test_misconceptions_are_counted_by_exercise() -> None:
+    """The most common first; one submission may have several."""
+    one = entry("a", "wrong", misconceptions=(("x", 0), ("y", 1)))
+    other = entry("b", "wrong", misconceptions=(("y", 1),))
+    found = misconceptions([one, other])
+    assert [(each.identity, [it.submission for it in each.entries]) for each in found] == [
+        ("y", ["a", "b"]),
+        ("x", ["a"]),
+    ]
+
+
+def test_an_instructor_looks_at_what_could_not_be_judged_and_not_at_nothing() -> None:
+    broken = entry("broken", topics=(TopicEntry(0.0, "unreadable", "Not Python."),))
+    absent = entry("absent", topics=(TopicEntry(0.0, "missing", "No file."),), is_absent=True)
+    found = without_mark([entry("fine"), broken, absent, entry("faulty", score=None)])
+    assert [each.submission for each in found] == ["broken", "faulty"]
