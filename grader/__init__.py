@@ -4,15 +4,16 @@ The library's face:
 
     >>> from grader import check, grade
 
-`check` judges one submission, `grade` a folder of them; both are documented in `grader.grading`,
-which is also the file to read first. Nothing is imported until it is asked for, because this file
-is also what the first import behind the glass runs.
+`check` judges one submission, `grade` a class of them; `grader.grading` is the file to read first.
+Nothing is imported until it is asked for, because this file is also what the first import behind
+the glass runs.
 """
 
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from grader.grading import check, grade
+    from grader.checking import check
+    from grader.grading import grade
     from grader.report.types import Report
 
 __all__ = ["Report", "check", "grade"]
@@ -20,10 +21,14 @@ __version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> Any:
-    if name in ("check", "grade"):
+    if name == "check":
+        import grader.checking
+
+        return grader.checking.check
+    if name == "grade":
         import grader.grading
 
-        return getattr(grader.grading, name)
+        return grader.grading.grade
     if name == "Report":
         import grader.report.types
 

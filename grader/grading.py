@@ -2,12 +2,14 @@
 
     folder -> Submission        grader/submission.py    text per topic; what could not be read is
     that topic's problem
+    class  -> Submissions       grader/classroom/intake/    the same of folders, zips, notebooks and
+    what learning platforms give out
            -> judge             grader/judge/           trusted: suites collected once, a fork for
            each submission
                 <-> worker      grader/sandbox/         untrusted, behind the glass: runs the text,
                 answers with data
            -> Report            grader/report/types.py  points per criterion, exercise and topic
-           -> console, JSON, gradebook                  grader/report/
+           -> console, JSON, gradebook, pages           grader/report/
 
 Data moves to the right only, save the question and answer at the glass.
 """
@@ -15,45 +17,27 @@ Data moves to the right only, save the question and answer at the glass.
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from grader.classroom.pool import judge_all
-from grader.curriculum import choose_topics, load_curriculum
+from grader.checking import check
+from grader.classroom.basis import class_basis
+from grader.classroom.intake.opening import Class, Reading, open_class
+from grader.classroom.ledger import Bookkeeping, Ledger, Lock
+from grader.classroom.libraries import check_libraries
+from grader.classroom.pool import judge_works
+from grader.curriculum import Topic, choose_topics, load_curriculum
 from grader.isolation import class_level
-from grader.judge.client import JudgeClient
-from grader.report.folder import ReportsFolder
+from grader.judge.errors import GraderFault
+from grader.judge.wire import Work
 from grader.report.types import Report
-from grader.sandbox.confinement.probing import probe
 from grader.sandbox.protocol import Level
-from grader.submission import read_class, read_folder, submission_folders
 
+NO_DASK = (
+    "a cluster needs Dask's distributed ({reason}): pip install -c constraints.txt "
+    "'neuron-to-mlp[cluster]'"
+)
+__all__ = ["check", "grade", "grade_class"]
 
-def check(
-    folder: Path,
-    topics: Sequence[str] = (),
-    seed: int = 0,
-    isolation: Level | None = None,
-) -> Report:
-    """Judge one submission.
-
-    Args:
-        folder: holds a module for each topic.
-        topics: names of the topics to judge; empty for all.
-        seed: draws the inputs; the same seed gives the same verdicts.
-        isolation: how strongly student code is confined; None for the best that there is, which
-            the report names.
-
-    Returns:
-        The report. Its score is None where only the examples suites are present.
-
-    Raises:
-        UnknownTopic: a name is none of a topic.
-        CurriculumError: a topic's author has something to mend.
-        SubmissionError: the folder is not there.
-        GraderFault: the grader itself failed.
-    """
-    chosen = choose_topics(load_curriculum(), topics)
-    submission = read_folder(folder, chosen)
-    with JudgeClient(chosen, isolation or probe().level) as judge:
-        return judge.judge(submission, seed)
+_USUAL = Bookkeeping()
+_AS_IT_IS = Reading()
 
 
 def grade(
@@ -63,34 +47,91 @@ def grade(
     seed: int = 0,
     topics: Sequence[str] = (),
     isolation: Level | None = None,
+    bookkeeping: Bookkeeping = _USUAL,
+    reading: Reading = _AS_IT_IS,
 ) -> Iterator[Report]:
-    """Judge a class, and write a report for each submission and the gradebook.
-
-    A report is yielded as soon as it is written; the gradebook is written after the last.
+    """Open a class and judge it, as `grade_class` does.
 
     Args:
-        submissions: holds a folder for each submission.
+        submissions: a folder or zip with a folder or zip for each submission, or what Moodle,
+            Canvas or Gradescope gives out.
         out: where `reports/` and `gradebook.csv` go.
         jobs: how many judges work at once.
         seed: draws the inputs; the same seed gives the same verdicts.
         topics: names of the topics to judge; empty for all.
         isolation: how strongly student code is confined; None for the best that there is, and
             never "none" unless asked for by name.
+        bookkeeping: an instructor's decisions, and what is kept of an earlier run.
+        reading: which of several attempts counts, and who is in the class.
 
     Raises:
         UnknownTopic: a name is none of a topic.
         NotIsolated: this machine cannot confine student code, and "none" was not asked for.
         CurriculumError: a topic's author has something to mend.
-        SubmissionError: there are no submissions, or the output folder cannot be written.
+        SubmissionError: there are no submissions, or the roster cannot be read; or as from
+            `grade_class`.
         GraderFault: the grader itself failed.
     """
     chosen = choose_topics(load_curriculum(), topics)
     level = isolation or class_level()
-    folders = submission_folders(submissions, besides=out)
-    folder = ReportsFolder(out, folders)
-    reports = []
-    for report in judge_all(read_class(folders, chosen), chosen, jobs, seed, level):
-        folder.write(report)
-        reports.append(report)
-        yield report
-    folder.write_gradebook(reports, chosen)
+    with open_class(submissions, chosen, out, reading) as class_:
+        yield from grade_class(class_, out, level, jobs, seed, bookkeeping)
+
+
+def grade_class(
+    class_: Class,
+    out: Path,
+    level: Level,
+    jobs: int = 1,
+    seed: int = 0,
+    bookkeeping: Bookkeeping = _USUAL,
+    cluster: str | None = None,
+) -> Iterator[Report]:
+    """Judge a class, and write a report for each submission, the gradebook and the pages.
+
+    A report is yielded as soon as it is written; the gradebook and the pages are written after the
+    last. Reports of an earlier run are kept, and yielded too, where nothing that they rest on has
+    changed.
+
+    Args:
+        class_: the class, open.
+        out: where `reports/`, `gradebook.csv` and `index.html` go.
+        level: how strongly student code is confined.
+        jobs: how many judges work at once on this machine.
+        seed: draws the inputs; the same seed gives the same verdicts.
+        bookkeeping: an instructor's decisions, and what is kept of an earlier run.
+        cluster: address of a Dask scheduler whose workers judge; None for this machine.
+
+    Raises:
+        CurriculumError: a topic's author has something to mend.
+        SubmissionError: the output folder cannot be written or is in use, the overrides cannot
+            be meant, or a library is missing.
+        GraderFault: the grader itself failed.
+    """
+    check_libraries()
+    ledger = Ledger(out, class_.names, class_basis(class_.topics, seed, level), bookkeeping)
+    with Lock(out):
+        ledger.folder.tidy()
+        works = (Work(each, seed) for each in ledger.changed(class_.submissions()))
+        if cluster is None:
+            judged = judge_works(works, class_.topics, jobs, level)
+        else:
+            judged = _clustered(works, class_.topics, level, cluster)
+        for report in judged:
+            yield ledger.enter(report)
+            yield from ledger.kept()
+        yield from ledger.kept()
+        ledger.folder.write_gradebook(ledger.folder.reports(), class_.topics)
+        from grader.classroom.pages import write_pages  # a second's import, for classes alone
+
+        write_pages(out, ledger.folder, class_.submissions(), class_.topics)
+
+
+def _clustered(
+    works: Iterator[Work], topics: tuple[Topic, ...], level: Level, address: str
+) -> Iterator[Report]:
+    try:
+        from grader.classroom.cluster import judge_on_cluster
+    except ModuleNotFoundError as error:
+        raise GraderFault(NO_DASK.format(reason=error)) from error
+    return judge_on_cluster(works, topics, level, address)

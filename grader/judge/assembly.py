@@ -35,6 +35,7 @@ class Judgement(msgspec.Struct, frozen=True):
         printed: what the module's top level printed.
         seconds: how long each criterion took.
         diagnoses: the misconceptions recognised in each failing exercise.
+        note: what the student should know of how it was judged.
     """
 
     status: Status
@@ -43,6 +44,7 @@ class Judgement(msgspec.Struct, frozen=True):
     printed: str = ""
     seconds: dict[str, float] = {}
     diagnoses: dict[str, tuple[Known, ...]] = {}
+    note: str | None = None
 
 
 def assemble(bench: Bench, name: str, topics: tuple[TopicResult, ...], seed: int) -> Report:
@@ -90,6 +92,7 @@ def topic_result(bench: Bench, topic: Topic, judgement: Judgement) -> TopicResul
         exercises=exercises,
         criteria=criteria,
         printed=judgement.printed,
+        note=judgement.note,
     )
 
 

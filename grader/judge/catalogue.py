@@ -2,7 +2,8 @@
 
 They are judged behind the glass like any submission. What came back is kept in a file of the user's
 cache, under a name that holds all that it depends on, with a checksum: what does not fit is worked
-out anew.
+out anew. A students' kit has neither solutions nor misconceptions; it carries what came back from
+them in its examples suites.
 """
 
 import hashlib
@@ -20,8 +21,14 @@ from grader.judge.signature import Signature
 from grader.places import cache_folder, data_folder
 from grader.variants import put_into, read_misconceptions
 
-NOTHING_KNOWN = Reference(solution={}, known=())
-"""What a students' kit has, which holds neither solutions nor misconceptions."""
+CARRIED_FILE = "observations.msgpack"
+OTHER_SUITES = (
+    "Mistakes are not named here: what this kit knows of them belongs to other suites or to "
+    "another seed."
+)
+
+_NOTHING_KNOWN = Reference(solution={}, known=())
+_OTHER_SUITES = Reference(solution={}, known=(), note=OTHER_SUITES)
 
 Observe = Callable[[str], dict[str, Signature]]
 
@@ -33,28 +40,46 @@ class Stored(msgspec.Struct, frozen=True):
     content: msgspec.Raw
 
 
+class Carried(msgspec.Struct, frozen=True):
+    """What a students' kit carries for one topic.
+
+    Attributes:
+        suites: hash of the topic's suites in the kit.
+        seed: that the observations were made at.
+        exercises: what there is to compare with, by exercise.
+    """
+
+    suites: str
+    seed: int
+    exercises: dict[str, Reference]
+
+
 def reference_for(
-    topic_folder: Path, exercise: str, depends_on: Iterable[str], observe: Observe
+    topic_folder: Path,
+    exercise: str,
+    suites: str,
+    seed: int,
+    versions: Iterable[str],
+    observe: Observe,
 ) -> Reference:
     """What the solution and the misconceptions of one exercise give.
 
     Args:
         topic_folder: the topic's folder; its name is the topic's.
         exercise: which exercise.
-        depends_on: the suites' hash, the seed, versions.
+        suites: hash of the topic's suites.
+        seed: of the run.
+        versions: of libraries, on which the numbers depend.
         observe: judges a module, and gives the signature of each of the exercise's criteria.
     """
     misconceptions = topic_folder / "misconceptions.py"
     try:
         solution_file = data_folder("solutions") / f"{topic_folder.name}.py"
         solution = solution_file.read_text(encoding="utf-8")
+        catalogue = misconceptions.read_text(encoding="utf-8")
     except FileNotFoundError:
-        return NOTHING_KNOWN
-    if not misconceptions.is_file():
-        return NOTHING_KNOWN
-    file = _cache_file(
-        [solution, misconceptions.read_text(encoding="utf-8"), exercise, *depends_on]
-    )
+        return _carried(topic_folder / CARRIED_FILE, exercise, suites, seed)
+    file = _cache_file([solution, catalogue, exercise, suites, str(seed), *versions])
     reference = _load(file)
     if reference is None:
         entries = [e for e in read_misconceptions(misconceptions) if e.exercise == exercise]
@@ -68,6 +93,19 @@ def reference_for(
         )
         _store(file, reference)
     return reference
+
+
+def _carried(file: Path, exercise: str, suites: str, seed: int) -> Reference:
+    """What a kit knows; nothing, and a note, where it is about something else."""
+    if not file.is_file():
+        return _NOTHING_KNOWN
+    try:
+        carried = msgspec.msgpack.decode(file.read_bytes(), type=Carried)
+    except (OSError, msgspec.DecodeError):
+        return _OTHER_SUITES
+    if (carried.suites, carried.seed) != (suites, seed):
+        return _OTHER_SUITES
+    return carried.exercises.get(exercise, _NOTHING_KNOWN)
 
 
 def _cache_file(depends_on: Iterable[str]) -> Path:

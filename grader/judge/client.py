@@ -6,9 +6,10 @@ from types import TracebackType
 import msgspec
 
 from grader.curriculum import CurriculumError, Topic
+from grader.judge.diagnosis import Reference
 from grader.judge.errors import GraderFault
 from grader.judge.launching import Launch, launch_here
-from grader.judge.wire import Done, Fault, Orders, Reply, Started, Work
+from grader.judge.wire import Done, Fault, Look, Looked, Orders, Reply, Started, Task, Work
 from grader.report.types import Report
 from grader.sandbox.protocol import Level
 from grader.submission import Submission
@@ -93,12 +94,27 @@ class JudgeClient:
             CurriculumError: a topic's author has something to mend.
             GraderFault: the grader itself failed.
         """
-        self.wait_until_started()
-        self._link.send_bytes(msgspec.msgpack.encode(Work(submission, seed)))
-        reply = self._receive()
+        reply = self._ask(Work(submission, seed))
         if not isinstance(reply, Done):
             raise GraderFault(JUDGE_GONE)
         return reply.report
+
+    def reference(self, topic: str, exercise: str, seed: int) -> Reference:
+        """What an exercise's solution and misconceptions give.
+
+        Raises:
+            CurriculumError: a topic's author has something to mend.
+            GraderFault: the grader itself failed.
+        """
+        reply = self._ask(Look(topic, exercise, seed))
+        if not isinstance(reply, Looked):
+            raise GraderFault(JUDGE_GONE)
+        return reply.reference
+
+    def _ask(self, task: Task) -> Reply:
+        self.wait_until_started()
+        self._link.send_bytes(msgspec.msgpack.encode(task))
+        return self._receive()
 
     def _receive(self) -> Reply:
         try:

@@ -1,24 +1,25 @@
 """Comparisons whose failure says what came back and what should have."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
 import numpy as np
 
-from grader.judge.errors import Failed, GraderFault, Raised, Verdict
-from grader.judge.record import excuse, off_the_record
+from grader.judge.differences import (
+    WRONG_SHAPE,
+    WRONG_VALUE,
+    difference,
+    equal,
+    is_number,
+    tolerances_for,
+)
+from grader.judge.errors import Failed, Raised, Verdict
+from grader.judge.excusing import Also, is_excused, passes
 from grader.judge.session import Answer
 from grader.judge.showing import is_tensor, show
 from grader.sandbox.protocol import Error
 
-WRONG_VALUE = "It gives {got}, and should give {expected}."
-WRONG_ENTRY = (
-    "It gives {got}, and should give {expected}. "
-    "They differ most at index {index}: {got_entry} instead of {expected_entry}."
-)
-WRONG_SHAPE = "It gives shape {got_shape}, and should give shape {expected_shape}: it gives {got}."
-NOT_NUMBERS = "It gives {got}, which is no array of numbers; it should give {expected}."
 WRONG_KIND = "It gives {got}, of type {kind}, and should give {wanted}."
 WRONG_DTYPE = "It gives a tensor of dtype {got_dtype}, and should give {expected_dtype}."
 NO_ERROR = "It gives {got}, and should raise {wanted}."
@@ -36,11 +37,6 @@ A_FLOAT = "a Python float"
 AN_INT = "a whole number (int)"
 AN_ARRAY = "a NumPy array"
 A_TENSOR = "a torch tensor"
-
-_TOLERANCES = {"float32": (1e-4, 1e-5), "float16": (1e-2, 1e-3)}
-_DOUBLE_TOLERANCES = (1e-9, 1e-10)
-
-Also = Iterable[Callable[[], Any]]
 
 
 def assert_close(
@@ -72,18 +68,18 @@ def assert_close(
             _excuse_error(got, also)
             return
         got = got.value
-    tolerances = _tolerances(expected, rtol, atol)
-    complaint = _difference(got, expected, *tolerances)
+    tolerances = tolerances_for(expected, rtol, atol)
+    complaint = difference(got, expected, *tolerances)
     if complaint is None:
         return
     failure = Failed(PART.format(part=of, complaint=complaint) if of else complaint)
 
     def fits(value: Any) -> bool:
         # an exercise that answers in float32 is judged itself, and not again with those who call it
-        looser = map(max, tolerances, _tolerances(value, rtol, atol))
-        return not isinstance(value, Verdict) and _difference(got, value, *looser) is None
+        looser = map(max, tolerances, tolerances_for(value, rtol, atol))
+        return not isinstance(value, Verdict) and difference(got, value, *looser) is None
 
-    if not _is_excused(failure, also, fits):
+    if not is_excused(failure, also, fits):
         raise failure
 
 
@@ -93,14 +89,14 @@ def assert_equal(got: Any, expected: Any) -> None:
     Raises:
         Failed: it does not.
     """
-    if not _equal(got, expected):
+    if not equal(got, expected):
         raise Failed(WRONG_VALUE.format(got=show(got), expected=show(expected)))
 
 
 def assert_scalar(got: Any) -> None:
     """Hold that a value is one number: Python's, a NumPy scalar, or a 0-d array."""
     rank_zero = isinstance(got, np.ndarray) and got.ndim == 0
-    _assert_kind(got, _is_number(got) or rank_zero, A_SCALAR)
+    _assert_kind(got, is_number(got) or rank_zero, A_SCALAR)
 
 
 def assert_float(got: Any) -> None:
@@ -148,7 +144,7 @@ def assert_raises(kind: str, call: Any, *args: Any, also: Also = (), **kwargs: A
     if answer.error is not None and "NotImplementedError" in answer.error.kinds:
         raise Raised(answer.error)
     failure = _no_such_error(answer, kind)
-    if failure is not None and not _is_excused(failure, also, partial(_ends_alike, answer)):
+    if failure is not None and not is_excused(failure, also, partial(_ends_alike, answer)):
         raise failure
 
 
@@ -170,7 +166,7 @@ def assert_unchanged(answer: Answer, except_for: Iterable[str] = (), also: Also 
         return
     names = [name for name in answer.changed if name not in set(except_for)]
     failure = Failed(CHANGED.format(names=", ".join(names)))
-    if names and not _is_excused(failure, also, _changes_something):
+    if names and not is_excused(failure, also, _changes_something):
         raise failure
 
 
@@ -193,7 +189,7 @@ def assert_silent(answer: Answer, also: Also = ()) -> None:
     if not noise:
         return
     failure = Failed(WARNED.format(warning=noise[0].partition(": ")[2]))
-    if not _is_excused(failure, also, _makes_noise):
+    if not is_excused(failure, also, _makes_noise):
         raise failure
 
 
@@ -219,7 +215,7 @@ def either(*checks: Callable[[], None]) -> None:
     try:
         first()
     except (Failed, Raised):
-        if not any(_passes(check) for check in others):
+        if not any(passes(check) for check in others):
             raise
 
 
@@ -242,7 +238,7 @@ def require(condition: bool, sentence: str, also: Also = (), **placeholders: Any
         for name, value in placeholders.items()
     }
     failure = Failed(sentence.format(**shown))
-    if not _is_excused(failure, also, lambda value: value is True):
+    if not is_excused(failure, also, lambda value: value is True):
         raise failure
 
 
@@ -276,7 +272,7 @@ def _excuse_error(answer: Answer, also: Also) -> None:
         return error is not None and _same_error(error, raised)
 
     failure = Raised(raised)
-    if not _is_excused(failure, also, fits):
+    if not is_excused(failure, also, fits):
         raise failure
 
 
@@ -295,123 +291,6 @@ def _same_error(one: Error, other: Error) -> bool:
         and one.kinds == other.kinds
         and one.frames[-1:] == other.frames[-1:]
     )
-
-
-def _is_excused(verdict: Verdict, also: Also, fits: Callable[[Any], bool]) -> bool:
-    """Whether an alternative fits what came back; which exercises it asked for that is noted."""
-    for value, asked in _alternatives(also):
-        if fits(value):
-            excuse(verdict, asked)
-            return True
-    return False
-
-
-def _alternatives(also: Also) -> Iterator[tuple[Any, list[str]]]:
-    """What each alternative works out to, a verdict where it ends in one, and whom it asks."""
-    for work_out in also:
-        with off_the_record() as asked, np.errstate(all="ignore"):
-            try:
-                value = work_out()
-            except Verdict as verdict:
-                value = verdict
-            except GraderFault:
-                raise
-            except Exception:  # a wrong value of another exercise may break any arithmetic on it
-                continue
-        yield value, asked
-
-
-def _passes(check: Callable[[], None]) -> bool:
-    try:
-        with off_the_record():
-            check()
-    except (Failed, Raised):
-        return False
-    return True
-
-
-def _tolerances(expected: Any, rtol: float | None, atol: float | None) -> tuple[float, float]:
-    dtype = str(getattr(expected, "dtype", "float64")).removeprefix("torch.")
-    default_rtol, default_atol = _TOLERANCES.get(dtype, _DOUBLE_TOLERANCES)
-    return (
-        default_rtol if rtol is None else rtol,
-        default_atol if atol is None else atol,
-    )
-
-
-def _difference(got: Any, expected: Any, rtol: float, atol: float) -> str | None:
-    """What is wrong with `got`, in words; None if nothing is."""
-    wanted = _numbers(expected)
-    found = _numbers(got)
-    if found is None or wanted is None:
-        return NOT_NUMBERS.format(got=show(got), expected=show(expected))
-    if found.shape != wanted.shape:
-        return WRONG_SHAPE.format(got_shape=found.shape, expected_shape=wanted.shape, got=show(got))
-    with np.errstate(all="ignore"):
-        fits = np.isclose(found, wanted, rtol=rtol, atol=atol, equal_nan=True)
-    if fits.all():
-        return None
-    if not found.ndim:
-        return WRONG_VALUE.format(got=show(found.item()), expected=show(wanted.item()))
-    with np.errstate(all="ignore"):
-        distance = np.where(fits, 0.0, np.nan_to_num(np.abs(found - wanted), nan=np.inf))
-    index = tuple(int(place) for place in np.unravel_index(np.argmax(distance), found.shape))
-    return WRONG_ENTRY.format(
-        got=show(got),
-        expected=show(expected),
-        index=index[0] if len(index) == 1 else index,
-        got_entry=show(found[index]),
-        expected_entry=show(wanted[index]),
-    )
-
-
-def _numbers(value: Any) -> Any:
-    """A value as a float64 array; None if it is no real numbers."""
-    if is_tensor(value):
-        import torch
-
-        value = value.detach().cpu()
-        value = value.numpy() if value.dtype != torch.bfloat16 else value.float().numpy()
-    try:
-        array = np.asarray([_numbers_or_fail(each) for each in value] if _nested(value) else value)
-    except (ValueError, TypeError):
-        return None
-    return array.astype(np.float64) if array.dtype.kind in "fiub" else None
-
-
-def _nested(value: Any) -> bool:
-    return isinstance(value, list | tuple)
-
-
-def _numbers_or_fail(value: Any) -> Any:
-    array = _numbers(value)
-    if array is None:
-        raise TypeError
-    return array
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float | np.number) and not isinstance(value, bool)
-
-
-def _equal(got: Any, expected: Any) -> bool:
-    if isinstance(expected, bool):
-        return isinstance(got, bool | np.bool_) and bool(got) == expected
-    if _is_number(expected):
-        return _is_number(got) and bool(got == expected)
-    if isinstance(expected, list | tuple):
-        return (
-            isinstance(got, type(expected))
-            and len(got) == len(expected)
-            and all(_equal(one, other) for one, other in zip(got, expected, strict=True))
-        )
-    if isinstance(expected, dict):
-        return (
-            isinstance(got, dict)
-            and got.keys() == expected.keys()
-            and all(_equal(got[key], expected[key]) for key in expected)
-        )
-    return type(got) is type(expected) and bool(got == expected)
 
 
 def _assert_kind(got: Any, holds: bool, wanted: str) -> None:

@@ -26,10 +26,17 @@ class Known(msgspec.Struct, frozen=True):
 
 
 class Reference(msgspec.Struct, frozen=True):
-    """What the solution and each misconception of one exercise give, at one seed."""
+    """What the solution and each misconception of one exercise give, at one seed.
+
+    Attributes:
+        solution: the solution's signature in each criterion.
+        known: the misconceptions.
+        note: for the student, where there is nothing to compare with although there should be.
+    """
 
     solution: dict[str, Signature]
     known: tuple[Known, ...]
+    note: str | None = None
 
 
 def diagnose(seen: Signatures, reference: Reference) -> tuple[Known, ...]:

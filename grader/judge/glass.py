@@ -12,13 +12,11 @@ from collections.abc import Iterator
 import msgspec
 
 from grader.judge.errors import Crashed, GraderFault, TimedOut
+from grader.sandbox.channel import Channel, Closed, DeadlineExceeded
 from grader.sandbox.limits import Limits
 from grader.sandbox.protocol import (
     MAX_ANSWER_HEADER_BYTES,
     WAIT_STATUS,
-    Channel,
-    Closed,
-    DeadlineExceeded,
     Hello,
     Level,
     Library,

@@ -3,8 +3,8 @@
 from grader.curriculum import Topic
 from grader.judge.assembly import Judgement, assemble, topic_result
 from grader.judge.catalogue import reference_for
-from grader.judge.collected import Criterion
-from grader.judge.diagnosis import Known, diagnose
+from grader.judge.collected import Criterion, hash_suites
+from grader.judge.diagnosis import Reference, diagnose
 from grader.judge.points import Judged, Ran, judge
 from grader.judge.signature import Signature
 from grader.judge.trial import Bench, Trial, observe, try_module
@@ -45,6 +45,24 @@ def faulty_report(bench: Bench) -> Report:
     return assemble(bench, "", tuple(results), 0)
 
 
+def reference_of(bench: Bench, topic: Topic, exercise: str, seed: int) -> Reference:
+    """What one exercise's solution and misconceptions give.
+
+    Args:
+        bench: what to judge by.
+        topic: whose exercise it is.
+        exercise: which.
+        seed: draws the inputs.
+    """
+
+    def observed(source: str) -> dict[str, Signature]:
+        return observe(bench, topic, exercise, source, seed)
+
+    suites = hash_suites((topic,))
+    versions = [bench.numpy, str(bench.torch)]
+    return reference_for(topic.folder, exercise, suites, seed, versions, observed)
+
+
 def _judge(bench: Bench, topic: Topic, submission: Submission, seed: int) -> Judgement:
     if topic.library not in bench.workers:
         return Judgement("graded", NO_LIBRARY)
@@ -74,13 +92,16 @@ def _judge_trial(bench: Bench, topic: Topic, trial: Trial, seed: int) -> Judgeme
     judged = judge(_ran(each, trial) for each in criteria)
     untouched = all(each.outcome == "not_implemented" for each in judged.values())
     wrong = {each.terms.exercise for each in criteria if judged[each.key].outcome in _WRONG}
+    references = {name: reference_of(bench, topic, name, seed) for name in sorted(wrong)}
+    signatures = {key: turn.signature for key, turn in trial.turns.items()}
     return Judgement(
         "not_started" if untouched else "graded",
         None,
         judged,
         printed=trial.printed,
         seconds={key: turn.seconds for key, turn in trial.turns.items()},
-        diagnoses={name: _diagnose(bench, topic, name, trial, seed) for name in sorted(wrong)},
+        diagnoses={name: diagnose(signatures, each) for name, each in references.items()},
+        note=next((each.note for each in references.values() if each.note), None),
     )
 
 
@@ -95,20 +116,6 @@ def _ran(criterion: Criterion, trial: Trial) -> Ran:
         ending.uses,
         ending.pardons,
     )
-
-
-def _diagnose(
-    bench: Bench, topic: Topic, exercise: str, trial: Trial, seed: int
-) -> tuple[Known, ...]:
-    """The misconceptions that a failing exercise shows."""
-
-    def observed(source: str) -> dict[str, Signature]:
-        return observe(bench, topic, exercise, source, seed)
-
-    versions = [bench.digest, str(seed), bench.numpy, str(bench.torch)]
-    reference = reference_for(topic.folder, exercise, versions, observed)
-    signatures = {key: turn.signature for key, turn in trial.turns.items()}
-    return diagnose(signatures, reference)
 
 
 def _all_alike(bench: Bench, topic: Topic, outcome: Outcome) -> dict[str, Judged]:

@@ -17,11 +17,11 @@ import pytest
 from grader.curriculum import CurriculumError, load_curriculum
 from grader.judge.collected import collect, hash_suites, suite_paths
 from grader.judge.errors import GraderFault
-from grader.judge.judging import faulty_report
+from grader.judge.judging import faulty_report, reference_of
 from grader.judge.module import Workers
 from grader.judge.plugin import JudgePlugin
 from grader.judge.trial import Bench, Solitude
-from grader.judge.wire import Fault, Orders, Reply, Started, Work
+from grader.judge.wire import Fault, Looked, Orders, Reply, Started, Task, Work
 from grader.sandbox.libraries import preload
 from grader.sandbox.protocol import Level, Library
 
@@ -168,10 +168,16 @@ class _Judge:
         _send(self._link, Started(faulty_report(bench)))
         while True:
             try:
-                work = msgspec.msgpack.decode(self._link.recv_bytes(), type=Work)
+                task: Task = msgspec.msgpack.decode(self._link.recv_bytes(), type=Task)
             except EOFError:
                 return
-            _send(self._link, self._means.judge(bench, work, self._orders.lanes))
+            _send(self._link, self._answer(bench, task))
+
+    def _answer(self, bench: Bench, task: Task) -> Reply:
+        if isinstance(task, Work):
+            return self._means.judge(bench, task, self._orders.lanes)
+        topic = next(each for each in self._topics if each.name == task.topic)
+        return Looked(reference_of(bench, topic, task.exercise, task.seed))
 
 
 def _send(link: "Connection[bytes, bytes]", reply: Reply) -> None:

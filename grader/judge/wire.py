@@ -4,6 +4,7 @@ from typing import Literal
 
 import msgspec
 
+from grader.judge.diagnosis import Reference
 from grader.report.types import Report, TopicResult
 from grader.sandbox.limits import Limits
 from grader.sandbox.protocol import Level
@@ -35,6 +36,20 @@ class Work(msgspec.Struct, tag="work", frozen=True):
     seed: int
 
 
+class Look(msgspec.Struct, tag="look", frozen=True):
+    """An exercise whose solution and misconceptions are to be observed."""
+
+    topic: str
+    exercise: str
+    seed: int
+
+
+class Looked(msgspec.Struct, tag="looked", frozen=True):
+    """What they give."""
+
+    reference: Reference
+
+
 class Started(msgspec.Struct, tag="started", frozen=True):
     """The suites are collected; work may come.
 
@@ -64,4 +79,5 @@ class Fault(msgspec.Struct, tag="fault", frozen=True):
     message: str
 
 
-Reply = Started | Done | Fault
+Task = Work | Look
+Reply = Started | Done | Looked | Fault

@@ -12,9 +12,10 @@ from typing import BinaryIO
 
 import msgspec
 
+from grader.sandbox.channel import Channel
 from grader.sandbox.libraries import preload
 from grader.sandbox.limits import Limits
-from grader.sandbox.protocol import Channel, Hello, Library
+from grader.sandbox.protocol import Hello, Library
 from grader.sandbox.worker import serve
 
 PASSWORD_BYTES = 32

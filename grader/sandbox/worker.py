@@ -20,6 +20,7 @@ import msgspec
 import numpy as np
 
 from grader.sandbox.changes import is_as_sent
+from grader.sandbox.channel import Channel, Closed
 from grader.sandbox.limits import Limits
 from grader.sandbox.names import find_named
 from grader.sandbox.protocol import (
@@ -32,8 +33,6 @@ from grader.sandbox.protocol import (
     Answer,
     Array,
     Call,
-    Channel,
-    Closed,
     Error,
     Frame,
     Load,

@@ -23,19 +23,13 @@ from typing import NoReturn
 
 import msgspec
 
+from grader.sandbox.channel import Channel
 from grader.sandbox.confinement.identity import die_with_parent
 from grader.sandbox.confinement.kernel import ConfinementError
 from grader.sandbox.confinement.levels import Isolation, choose_level
 from grader.sandbox.libraries import preload
 from grader.sandbox.limits import Limits
-from grader.sandbox.protocol import (
-    WAIT_STATUS,
-    Channel,
-    Hello,
-    Level,
-    Library,
-    Unconfined,
-)
+from grader.sandbox.protocol import WAIT_STATUS, Hello, Level, Library, Unconfined
 
 _MAX_REQUEST_BYTES = 64 * 2**20  # requests come from the judge, which is trusted
 _MAX_SPAWN_BYTES = 4096

@@ -12,7 +12,8 @@ import pytest
 from grader.judge.comparisons import assert_close
 from grader.judge.errors import Crashed
 from grader.judge.session import _argument_name
-from grader.sandbox import protocol, values
+from grader.sandbox import channel as channels
+from grader.sandbox import values
 from grader.sandbox.protocol import Array, ProtocolError, Sequence, decode_message
 from grader.sandbox.values import Decoder, Encoder
 from tests.attacks.attacks import BY_NAME
@@ -109,12 +110,12 @@ def test_without_limits_on_texts_they_raise_or_fill_the_report() -> None:
 
 def test_without_a_limit_on_lengths_as_much_is_read_as_a_worker_sends() -> None:
     """frames/header_of_gigabytes, frames/raw_of_gigabytes, on a smaller scale."""
-    content = protocol._LENGTHS.pack(2**22, 0) + bytes(2**22)
+    content = channels._LENGTHS.pack(2**22, 0) + bytes(2**22)
     for limit in (2**16, 2**30):
         theirs, ours = socket.socketpair()
         with theirs, ours:
             threading.Thread(target=_send, args=(theirs, content), daemon=True).start()
-            channel = protocol.Channel(ours, limit, limit)
+            channel = channels.Channel(ours, limit, limit)
             if limit < len(content):
                 with pytest.raises(ProtocolError):
                     channel.receive()

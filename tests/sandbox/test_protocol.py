@@ -12,13 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.sandbox import protocol
+from grader.sandbox.channel import Channel, Closed, DeadlineExceeded
 from grader.sandbox.protocol import (
     Answer,
     Array,
     Call,
-    Channel,
-    Closed,
-    DeadlineExceeded,
     Definition,
     Error,
     Frame,

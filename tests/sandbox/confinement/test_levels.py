@@ -6,8 +6,9 @@ import pytest
 
 from grader.judge.errors import GraderFault
 from grader.judge.glass import Worker
+from grader.sandbox.channel import Channel
 from grader.sandbox.limits import Limits
-from grader.sandbox.protocol import Answer, Channel, Hello, Message
+from grader.sandbox.protocol import Answer, Hello, Message
 from grader.sandbox.refusals import NO_LOADER_PROCESSES
 from tests.sandbox.confinement.worlds import Driver, Unsuitable, World, start
 from tests.sandbox.conftest import Drivers

@@ -1,0 +1,43 @@
+"""One submission, judged on the spot: what `grader check` does."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from grader.curriculum import choose_topics, load_curriculum
+from grader.judge.client import JudgeClient
+from grader.report.types import Report
+from grader.sandbox.confinement.probing import probe
+from grader.sandbox.protocol import Level
+from grader.submission import read_folder
+
+
+def check(
+    folder: Path,
+    topics: Sequence[str] = (),
+    seed: int = 0,
+    isolation: Level | None = None,
+) -> Report:
+    """Judge one submission.
+
+    Args:
+        folder: holds a module for each topic.
+        topics: names of the topics to judge; empty for all.
+        seed: draws the inputs; the same seed gives the same verdicts.
+        isolation: how strongly student code is confined; None for the best that there is, which
+            the report names.
+
+    Returns:
+        The report. Its score is None where only the examples suites are present.
+
+    Raises:
+        UnknownTopic: a name is none of a topic.
+        CurriculumError: a topic's author has something to mend.
+        SubmissionError: the folder is not there.
+        GraderFault: the grader itself failed.
+    """
+    chosen = choose_topics(load_curriculum(), topics)
+    submission = read_folder(folder, chosen)
+    lanes = os.cpu_count() or 1
+    with JudgeClient(chosen, isolation or probe().level, lanes=lanes) as judge:
+        return judge.judge(submission, seed)
