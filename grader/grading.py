@@ -21,7 +21,7 @@ from grader.checking import check
 from grader.classroom.basis import class_basis
 from grader.classroom.intake.opening import Class, Reading, open_class
 from grader.classroom.ledger import Bookkeeping, Ledger, Lock
-from grader.classroom.libraries import check_libraries
+from grader.classroom.libraries import lacking_for_pages
 from grader.classroom.pool import judge_works
 from grader.curriculum import Topic, choose_topics, load_curriculum
 from grader.isolation import class_level
@@ -90,8 +90,8 @@ def grade_class(
     """Judge a class, and write a report for each submission, the gradebook and the pages.
 
     A report is yielded as soon as it is written; the gradebook and the pages are written after the
-    last. Reports of an earlier run are kept, and yielded too, where nothing that they rest on has
-    changed.
+    last, the pages only where the libraries are that they need. Reports of an earlier run are kept,
+    and yielded too, where nothing that they rest on has changed.
 
     Args:
         class_: the class, open.
@@ -105,10 +105,9 @@ def grade_class(
     Raises:
         CurriculumError: a topic's author has something to mend.
         SubmissionError: the output folder cannot be written or is in use, the overrides cannot
-            be meant, or a library is missing.
+            be meant.
         GraderFault: the grader itself failed.
     """
-    check_libraries()
     ledger = Ledger(out, class_.names, class_basis(class_.topics, seed, level), bookkeeping)
     with Lock(out):
         ledger.folder.tidy()
@@ -122,9 +121,10 @@ def grade_class(
             yield from ledger.kept()
         yield from ledger.kept()
         ledger.folder.write_gradebook(ledger.folder.reports(), class_.topics)
-        from grader.classroom.pages import write_pages  # a second's import, for classes alone
+        if not lacking_for_pages():
+            from grader.classroom.pages import write_pages  # a second's import, for classes alone
 
-        write_pages(out, ledger.folder, class_.submissions(), class_.topics)
+            write_pages(out, ledger.folder, class_.submissions(), class_.topics)
 
 
 def _clustered(

@@ -1,22 +1,18 @@
-"""The libraries that only a class's pages need: looked for before any work is done."""
+"""The libraries that only a class's pages need: without them there are grades, but no pages."""
 
 from importlib.util import find_spec
 
-from grader.submission import SubmissionError
-
 NEEDED = ("copydetect", "matplotlib")
-MISSING = (
-    "Grading a class needs {names}, for the charts and the comparison of submissions on its page: "
-    "run pip install -c constraints.txt -e '.[classroom]'."
+NO_PAGES = (
+    "The pages were not written, since {names} is missing, for the charts and the comparison of "
+    "submissions. Run pip install -c constraints.txt {command}, and grade again: nothing is judged "
+    "twice."
 )
 
 
-def check_libraries() -> None:
-    """See that the libraries are there.
-
-    Raises:
-        SubmissionError: one is not; the message says how to install it.
-    """
+def lacking_for_pages() -> str:
+    """What is missing, and how to get it, as a sentence; "" where all is there."""
     missing = [name for name in NEEDED if find_spec(name) is None]
-    if missing:
-        raise SubmissionError(MISSING.format(names=" and ".join(missing)))
+    if not missing:
+        return ""
+    return NO_PAGES.format(names=" and ".join(missing), command=" ".join(missing))

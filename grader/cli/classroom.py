@@ -8,10 +8,21 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
+    from grader.classroom.exports.writing import Prepared
+    from grader.classroom.intake.opening import Class
+    from grader.classroom.ledger import Bookkeeping
+    from grader.report.types import Report
     from grader.sandbox.protocol import Level
 
 Submissions = Annotated[
-    Path, typer.Argument(metavar="SUBMISSIONS", help="Folder with one folder for each submission.")
+    Path,
+    typer.Argument(
+        metavar="SUBMISSIONS",
+        help="Folder or zip with a folder or zip for each submission, or what Moodle, Canvas or "
+        "Gradescope gives out.",
+    ),
 ]
 Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="Where reports and gradebook go.")]
 Jobs = Annotated[int, typer.Option(min=1, help="How many submissions are judged at once.")]
@@ -33,10 +44,73 @@ Isolation = Annotated[
     ),
 ]
 
+Overrides = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE.csv",
+        dir_okay=False,
+        help="Your own decisions: columns submission, criterion, points, reason. They hold in "
+        "later runs too, until you give other ones.",
+    ),
+]
+Attempt = Annotated[
+    Literal["first", "best", "last"],
+    typer.Option(help="Which attempt counts where somebody has several."),
+]
+Roster = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE.csv",
+        dir_okay=False,
+        help="Who is in the class: columns such as name, id, email, login. Those who handed "
+        "nothing in get zero points, and are marked so.",
+    ),
+]
+Regrade = Annotated[
+    bool, typer.Option("--regrade", help="Judge everything again, also what has not changed.")
+]
+Cluster = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ADDRESS",
+        help="Judge on the Dask cluster whose scheduler is at this address, such as "
+        "tcp://node1:8786, instead of this machine.",
+    ),
+]
+Moodle = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE.csv",
+        dir_okay=False,
+        help="Your grading worksheet from Moodle, to be filled in; feedback files are written too.",
+    ),
+]
+Canvas = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE.csv",
+        dir_okay=False,
+        help="Your export of the gradebook from Canvas, to be filled in.",
+    ),
+]
+CanvasAssignment = Annotated[
+    str, typer.Option(metavar="TITLE", help="Which assignment of the Canvas gradebook.")
+]
+Gradescope = Annotated[
+    bool, typer.Option("--gradescope", help="Also write a results.json for each submission.")
+]
+Junit = Annotated[bool, typer.Option("--junit", help="Also write JUnit XML for each submission.")]
+Quiet = Annotated[bool, typer.Option("--quiet", help="Say nothing unless something is wrong.")]
+
 CORES = os.cpu_count() or 1
+LARGEST_TABLE = 60
+"""From this many submissions on, the gradebook is a better place than the terminal."""
 
 WRITTEN = "{count} reports are in {reports}, the gradebook is {gradebook}."
+CLASS_PAGE = "Open {page} in a browser: the class, and from there a page for each submission."
 STOPPED = "Stopped. {count} reports are in {reports}; each of them is whole."
+AND_MORE = "And {count} more such notes; each submission's stand in its report."
+NOTES_SHOWN = 12
 MAKING = "A small class with typical mistakes, made in {folder}."
 
 
@@ -47,66 +121,140 @@ def grade(
     seed: Seed = 0,
     topics: Topics = "",
     isolation: Isolation = None,
+    attempt: Attempt = "last",
+    roster: Roster = None,
+    overrides: Overrides = None,
+    regrade: Regrade = False,
+    cluster: Cluster = None,
+    moodle: Moodle = None,
+    canvas: Canvas = None,
+    canvas_assignment: CanvasAssignment = "",
+    gradescope: Gradescope = False,
+    junit: Junit = False,
+    quiet: Quiet = False,
 ) -> None:
     """Grade a class: one report for each submission, and the gradebook.
 
+    Run again, it judges only what has changed.
+
     Example: `grader grade submissions --out graded`.
     """
+    from rich.console import Console
+
+    from grader.classroom.exports.writing import Asked, prepare
+    from grader.classroom.intake.opening import Reading, open_class
+    from grader.classroom.ledger import Bookkeeping
+    from grader.curriculum import choose_topics, load_curriculum
     from grader.isolation import class_level
 
-    names = [name for name in topics.split(",") if name]
-    _grade(submissions, out, jobs, seed, names, isolation or class_level())
+    chosen = choose_topics(load_curriculum(), [name for name in topics.split(",") if name])
+    keeping = Bookkeeping(overrides=overrides, regrade=regrade)
+    exports = prepare(
+        Asked(
+            moodle=moodle,
+            canvas=canvas,
+            canvas_assignment=canvas_assignment,
+            gradescope=gradescope,
+            junit=junit,
+        )
+    )
+    console = Console(quiet=quiet)
+    level = isolation or class_level()
+    with open_class(submissions, chosen, out, Reading(attempt, roster)) as class_:
+        _tell(class_, console)
+        faults = _grade(class_, out, jobs, seed, level, keeping, console, cluster)
+        _export(class_, out, exports, console)
+    raise typer.Exit(3 if faults else 0)
 
 
 def demo() -> None:
     """Make a small class with typical mistakes, grade it, and show the result."""
     from rich.console import Console
 
+    from grader.classroom.intake.opening import open_class
+    from grader.classroom.ledger import Bookkeeping
+    from grader.curriculum import load_curriculum
     from grader.demo import make_class
     from grader.sandbox.confinement.probing import probe
 
     folder = Path(tempfile.mkdtemp(prefix="neuron-to-mlp-"))
     submissions = folder / "submissions"
     make_class(submissions)
-    Console().print(MAKING.format(folder=submissions), markup=False, soft_wrap=True)
-    _grade(submissions, folder / "graded", CORES, 0, [], probe().level)
+    console = Console()
+    console.print(MAKING.format(folder=submissions), markup=False, soft_wrap=True)
+    with open_class(submissions, load_curriculum()) as class_:
+        faults = _grade(class_, folder / "graded", CORES, 0, probe().level, Bookkeeping(), console)
+    raise typer.Exit(3 if faults else 0)
+
+
+def _tell(class_: "Class", console: "Console") -> None:
+    """Say what the class was recognised as, and what was there besides."""
+    from grader.report.plain import plain_line
+
+    for words in (class_.told, *class_.notes[:NOTES_SHOWN]):
+        console.print(plain_line(words), markup=False, highlight=False, soft_wrap=True)
+    if len(class_.notes) > NOTES_SHOWN:
+        console.print(AND_MORE.format(count=len(class_.notes) - NOTES_SHOWN), soft_wrap=True)
 
 
 def _grade(
-    submissions: Path, out: Path, jobs: int, seed: int, topics: list[str], level: "Level"
-) -> None:
-    from rich.console import Console
-    from rich.progress import track
+    class_: "Class",
+    out: Path,
+    jobs: int,
+    seed: int,
+    level: "Level",
+    bookkeeping: "Bookkeeping",
+    console: "Console",
+    cluster: str | None = None,
+) -> int:
+    """Grade an open class, show it, and return over how many submissions the grader failed."""
+    from msgspec.structs import replace
 
-    from grader.grading import grade as judge
+    from grader.classroom.ledger import has_fault
+    from grader.classroom.libraries import lacking_for_pages
+    from grader.cli.progress import watch
+    from grader.grading import grade_class
     from grader.report.console import ISOLATION, render_class
-    from grader.submission import submission_folders
 
-    console = Console()
-    reports = []
-    total = len(submission_folders(submissions, besides=out))
+    total = len(class_.names)
     places = {"reports": out / "reports", "gradebook": out / "gradebook.csv"}
+    page = out / "index.html"
+    count = faults = 0
+    shown: list[Report] = []
     try:
-        for report in track(
-            judge(submissions, out, jobs, seed, topics, level),
-            description="Grading",
-            total=total,
-            console=console,
-            transient=True,
-            disable=not console.is_terminal,
-        ):
-            reports.append(report)
+        with watch(console, total) as watching:
+            keeping = replace(bookkeeping, on_start=watching.started)
+            for report in grade_class(class_, out, level, jobs, seed, keeping, cluster):
+                watching.finished(report.submission, has_fault(report))
+                count += 1
+                faults += has_fault(report)
+                if total <= LARGEST_TABLE:
+                    shown.append(_without_criteria(report))
     except KeyboardInterrupt:
-        words = STOPPED.format(count=len(reports), **places)
+        words = STOPPED.format(count=count, **places)
         console.print(words, markup=False, soft_wrap=True)
         raise typer.Exit(1) from None
-    console.print(render_class(reports))
+    if shown:
+        console.print(render_class(shown))
     console.print(ISOLATION[level], markup=False, soft_wrap=True)
-    console.print(WRITTEN.format(count=len(reports), **places), markup=False, soft_wrap=True)
-    failed = any(
-        each.outcome == "grader_error"
-        for report in reports
-        for topic in report.topics
-        for each in topic.criteria
-    )
-    raise typer.Exit(3 if failed else 0)
+    console.print(WRITTEN.format(count=count, **places), markup=False, soft_wrap=True)
+    words = lacking_for_pages() or CLASS_PAGE.format(page=page)
+    console.print(words, markup=False, soft_wrap=True)
+    return faults
+
+
+def _export(class_: "Class", out: Path, exports: "Prepared", console: "Console") -> None:
+    from grader.classroom.exports.writing import write_exports
+    from grader.report.folder import ReportsFolder
+    from grader.report.plain import plain_line
+
+    for words in write_exports(exports, ReportsFolder(out, class_.names)):
+        console.print(plain_line(words), markup=False, highlight=False, soft_wrap=True)
+
+
+def _without_criteria(report: "Report") -> "Report":
+    """What a class's table shows of a report."""
+    from msgspec.structs import replace
+
+    topics = tuple(replace(each, criteria=(), exercises=(), printed="") for each in report.topics)
+    return replace(report, topics=topics)

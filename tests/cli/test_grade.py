@@ -52,8 +52,7 @@ def test_a_class_gets_its_pages_and_is_told_where(tmp_path: Path) -> None:
     assert any("return x @ w" in each for each in pages)
 
 
-def test_a_class_needs_its_libraries_and_says_how_to_get_them(tmp_path: Path) -> None:
-    """Before anything is judged: the work is not lost, and no page is silently left out."""
+def test_without_the_pages_libraries_there_are_grades_and_it_is_said(tmp_path: Path) -> None:
     hand_in(tmp_path / "class", "Ada")
     hidden = (
         "import importlib.machinery as m; found = m.PathFinder.find_spec\n"
@@ -62,11 +61,10 @@ def test_a_class_needs_its_libraries_and_says_how_to_get_them(tmp_path: Path) ->
     )
     (tmp_path / "sitecustomize.py").write_text(hidden)
     done = run("grade", tmp_path / "class", "--out", tmp_path / "out", PYTHONPATH=str(tmp_path))
-    assert done.returncode == 2
-    assert is_a_sentence(done.stderr)
-    assert "copydetect" in done.stderr
-    assert ".[classroom]" in done.stderr
-    assert not (tmp_path / "out").exists()
+    assert done.returncode == 0
+    assert "pip install -c constraints.txt copydetect" in done.stdout
+    assert (tmp_path / "out" / "gradebook.csv").is_file()
+    assert not (tmp_path / "out" / "index.html").exists()
 
 
 @pytest.mark.parametrize("case", ["nowhere", "a file", "empty", "unwritable", "topic", "jobs"])
