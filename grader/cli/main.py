@@ -1,20 +1,25 @@
 """The commands, and what their exit codes mean."""
 
 import sys
+from importlib import import_module
+from importlib.util import find_spec
 from typing import NoReturn
 
 import typer
 
-from grader.cli.authors import stubs, verify
-from grader.cli.classroom import demo, grade
+from grader.cli.companion import explain, hint, progress, reset, watch
 from grader.cli.doctor import doctor
+from grader.cli.packing import pack
 from grader.cli.student import check
 
 HELP = """Check and grade exercises on neural networks, from one neuron to a trained MLP.
 
-Students: open exercises/neuron.py, write the first function, and run `grader check neuron`.
-Instructors: put one folder for each student in a folder, and run `grader grade FOLDER --out
-    graded`.
+Students: open exercises/neuron.py, write the first function, and run `grader check neuron`, or
+leave `grader watch` running beside your editor.
+"""
+INSTRUCTORS_HELP = """
+Instructors: put one folder for each student in a folder, and run
+`grader grade FOLDER --out graded`.
 """
 EXIT_CODES = (
     "Exit codes: 0 all passed (grade, demo: every submission has its report), 1 not all passed, "
@@ -22,15 +27,25 @@ EXIT_CODES = (
 )
 GRADER_FAULT = "The grader itself failed, and no mark was given: {reason}"
 
+has_instructors = find_spec("grader.cli.instructors") is not None  # not in a students' kit
+
 app = typer.Typer(
-    help=HELP, epilog=EXIT_CODES, no_args_is_help=True, pretty_exceptions_enable=False
+    help=HELP + INSTRUCTORS_HELP if has_instructors else HELP,
+    epilog=EXIT_CODES,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
 )
-for command in (check, grade, demo, doctor, stubs, verify):
-    app.command()(command)
+for command in (check, watch, hint, progress, reset, explain, pack, doctor):
+    app.command(rich_help_panel="Students")(command)
+if has_instructors:
+    for command in import_module("grader.cli.instructors").COMMANDS:
+        app.command(rich_help_panel="Instructors and authors")(command)
 
 
 def main() -> NoReturn:
     """Run the command line, and turn what went wrong into a sentence and an exit code."""
+    from grader.cli.crash import told
+    from grader.companion.errors import CompanionError
     from grader.curriculum import CurriculumError, UnknownTopic
     from grader.isolation import NotIsolated
     from grader.judge.errors import GraderFault
@@ -40,12 +55,14 @@ def main() -> NoReturn:
 
     try:
         app()
-    except (SubmissionError, UnknownTopic, NotIsolated) as error:
+    except (SubmissionError, UnknownTopic, NotIsolated, CompanionError) as error:
         _end(str(error), 2)
     except (CurriculumError, StubError, VariantError) as error:
         _end(str(error), 3)
     except GraderFault as error:
-        _end(GRADER_FAULT.format(reason=error), 3)
+        _end(GRADER_FAULT.format(reason=told(error)), 3)
+    except Exception as error:  # no traceback of ours is ever shown; a log file has it
+        _end(GRADER_FAULT.format(reason=told(error)), 3)
     sys.exit(0)
 
 

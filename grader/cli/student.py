@@ -6,14 +6,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from grader.cli.companion import progress_file
+from grader.cli.options import From, topic_names
+
 if TYPE_CHECKING:
     from grader.report.types import Report
 
 Topics = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[TOPIC]...", help="Topics to check; all if none is named."),
+    typer.Argument(
+        metavar="[TOPIC]...",
+        help="Topics to check; all if none is named.",
+        autocompletion=topic_names,
+    ),
 ]
-From = Annotated[Path, typer.Option("--from", metavar="DIR", help="Folder that holds the modules.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the report as JSON.")]
 Seed = Annotated[
     int,
@@ -30,9 +36,10 @@ def check(
 
     Examples: `grader check`, `grader check neuron activations`, `grader check --from my_answers`.
     """
-    from grader.grading import check as judge
+    from grader.checking import check as judge
 
     report = judge(folder, topics or [], seed)
+    progress_file(folder).note(report)
     if as_json:
         from grader.report.serialised import to_json
 

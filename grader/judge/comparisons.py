@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from grader.judge.calls import Answer
 from grader.judge.differences import (
     WRONG_SHAPE,
     WRONG_VALUE,
@@ -16,7 +17,6 @@ from grader.judge.differences import (
 )
 from grader.judge.errors import Failed, Raised, Verdict
 from grader.judge.excusing import Also, is_excused, passes
-from grader.judge.session import Answer
 from grader.judge.showing import is_tensor, show
 from grader.sandbox.protocol import Error
 

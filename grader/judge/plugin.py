@@ -2,10 +2,11 @@
 
 import pytest
 
+from grader.judge.calls import Observation
 from grader.judge.draw import Draw, criterion_seed, worker_seed
 from grader.judge.module import Module
 from grader.judge.record import excuses, forget_excuses
-from grader.judge.session import Observation, Session
+from grader.judge.session import Session
 from grader.judge.student import Handle, Root, Student
 from grader.judge.suite import MARK, Terms
 from grader.judge.verdicts import Ending, ending, excused_ending, forbidden_use

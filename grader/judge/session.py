@@ -1,17 +1,27 @@
 """The calls that a criterion makes: what is sent, what comes back, what goes on record."""
 
 from collections.abc import Callable
-from typing import Any, TypeGuard
+from typing import Any
 
 import msgspec
 
+from grader.judge.calls import (
+    STUDENT,
+    Answer,
+    Call,
+    Observation,
+    concerns_student,
+    exercises_in,
+    is_shown,
+    is_students,
+)
 from grader.judge.errors import Crashed, NotWritten, Unavailable, Verdict
 from grader.judge.glass import BROKE_THE_PROTOCOL
 from grader.judge.module import Module
 from grader.judge.record import note_asked, on_record
 from grader.sandbox import protocol
 from grader.sandbox.names import find_named
-from grader.sandbox.protocol import Array, Error, Name, ProtocolError, Reference, Value
+from grader.sandbox.protocol import Array, Name, ProtocolError, Reference, Value
 from grader.sandbox.values import Decoder, Encoder, torch_tensor
 
 NOT_DEFINED = "{exercise} is not defined in {topic}.py."
@@ -21,57 +31,6 @@ NOT_CALLABLE = (
 )
 
 NO_SUCH_NAME = "a suite asks the worker for {name}, which is not there"
-
-_STUDENT = "student."
-
-
-class Answer(msgspec.Struct, frozen=True):
-    """What a call gave.
-
-    Attributes:
-        value: what it returned; None with an error.
-        error: what it raised.
-        changed: names of the arguments that it modified.
-        warnings: `Category: text` of each warning.
-        printed: what it printed.
-    """
-
-    value: Any
-    error: Error | None
-    changed: tuple[str, ...]
-    warnings: tuple[str, ...]
-    printed: str
-
-
-class Call(msgspec.Struct, frozen=True):
-    """A call as a suite asks for it; `title` is the function's name as it is shown."""
-
-    function: Value
-    title: str
-    args: tuple[Any, ...]
-    kwargs: dict[str, Any]
-    keep: bool
-    parameters: tuple[str, ...] = ()
-
-
-class Observation(msgspec.Struct, frozen=True):
-    """Something that came back: a call's value or error, or a fact that the suite named.
-
-    Attributes:
-        name: the function's, or the fact's.
-        value: of the call, or the fact.
-        error: the name of the error that the call raised.
-        changed: names of the arguments that the call modified.
-        warnings: `Category: text` of each warning.
-        is_fact: whether the suite named it.
-    """
-
-    name: str
-    value: Any
-    error: str | None = None
-    changed: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = ()
-    is_fact: bool = False
 
 
 class ForeignTensor(msgspec.Struct, frozen=True):
@@ -113,9 +72,9 @@ class Session:
         named = self._with_parameters(call)
         for value in (*call.args, *call.kwargs.values()):
             self._refuse_missing(getattr(value, "wire", None))
-        note_asked(_exercises_in(call))
-        noted = on_record() and _concerns_student(call)
-        if noted and _is_shown(call):
+        note_asked(exercises_in(call))
+        noted = on_record() and concerns_student(call)
+        if noted and is_shown(call):
             self.last_call = named
         encoder = Encoder(as_sent)
         request = protocol.Call(
@@ -157,17 +116,17 @@ class Session:
 
     def _with_parameters(self, call: Call) -> Call:
         """The call with its parameters' names, if it is one of an exercise that is there."""
-        if not _is_students(call.function):
+        if not is_students(call.function):
             return call
         self._refuse_missing(call.function)
-        exercise = call.function.path.removeprefix(_STUDENT)
+        exercise = call.function.path.removeprefix(STUDENT)
         definition = self._module.definitions.get(exercise)
         return msgspec.structs.replace(call, parameters=definition.parameters if definition else ())
 
     def _refuse_missing(self, wire: object) -> None:
-        if not _is_students(wire):
+        if not is_students(wire):
             return
-        exercise = wire.path.removeprefix(_STUDENT)
+        exercise = wire.path.removeprefix(STUDENT)
         kind = self._module.kind_of(exercise)
         topic = self._module.topic.name
         if kind is None:
@@ -211,33 +170,11 @@ def _hold_names(call: Call) -> None:
     wires = [call.function]
     wires += [getattr(value, "wire", None) for value in (*call.args, *call.kwargs.values())]
     for wire in wires:
-        if isinstance(wire, Name) and not _is_students(wire):
+        if isinstance(wire, Name) and not is_students(wire):
             try:
                 find_named(wire.path)
             except (AttributeError, ImportError) as error:
                 raise LookupError(NO_SUCH_NAME.format(name=wire.path)) from error
-
-
-def _exercises_in(call: Call) -> list[str]:
-    """Exercises that are called, or go in as arguments."""
-    wires = [call.function] + [getattr(value, "wire", None) for value in call.args]
-    return [wire.path.removeprefix(_STUDENT) for wire in wires if _is_students(wire)]
-
-
-def _is_students(wire: object) -> TypeGuard[Name]:
-    return isinstance(wire, Name) and wire.path.startswith(_STUDENT)
-
-
-def _concerns_student(call: Call) -> bool:
-    """Whether student code has a part in a call: it is called, or goes in as an argument."""
-    wires = [call.function] + [getattr(value, "wire", None) for value in call.args]
-    return any(isinstance(wire, Reference) or _is_students(wire) for wire in wires)
-
-
-def _is_shown(call: Call) -> bool:
-    """Whether a student should read of a call: not where a suite only looks into an object."""
-    wires = [getattr(value, "wire", None) for value in call.args]
-    return isinstance(call.function, Reference) or any(map(_is_students, [call.function, *wires]))
 
 
 def as_sent(value: Any) -> Value:

@@ -7,8 +7,9 @@ that the judge decoded itself.
 from collections.abc import Iterator
 from typing import Any
 
+from grader.judge.calls import Answer, Call
 from grader.judge.errors import Raised
-from grader.judge.session import Answer, Call, Session
+from grader.judge.session import Session
 from grader.sandbox.protocol import Name, Reference, Value
 
 ITEMS_MAX = 10_000

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 import msgspec
 
+from grader.judge.calls import Call
 from grader.judge.errors import Crashed, Failed, NotWritten, Raised, TimedOut, Unavailable
 from grader.judge.module import Module
 from grader.judge.record import Excuse
-from grader.judge.session import Call
 from grader.judge.showing import show_call
 from grader.report.types import Outcome
 from grader.sandbox.protocol import Error

@@ -104,6 +104,8 @@ def _state(topic: TopicResult, exercise: ExerciseResult) -> tuple[str, str]:
 
 def _explanations(report: Report) -> Iterator[RenderableType]:
     for topic in report.topics:
+        if topic.note is not None:
+            yield Text(topic.note, style="yellow")
         if topic.problem is not None and topic.status != "missing":
             yield _section(topic.name, [Text(plain(topic.problem))])
         if topic.printed and any(each.outcome not in _QUIET for each in topic.criteria):

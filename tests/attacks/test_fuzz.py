@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from grader.judge.calls import Call, Observation
 from grader.judge.comparisons import assert_close, assert_equal, unpack
 from grader.judge.errors import Crashed, Failed, Verdict
-from grader.judge.session import Call, Observation, Session
+from grader.judge.session import Session
 from grader.judge.showing import show, show_call
 from grader.judge.signature import sign
 from grader.judge.student import Handle

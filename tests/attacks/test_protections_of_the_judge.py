@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from grader.judge import signature
+from grader.judge.calls import Observation
 from grader.judge.draw import Draw, criterion_seed, worker_seed
 from grader.judge.errors import TimedOut
 from grader.judge.module import Module
 from grader.judge.points import Ran, judge
-from grader.judge.session import Observation
 from grader.judge.suite import Terms
 from grader.judge.verdicts import Pardon
 from grader.sandbox.limits import Limits

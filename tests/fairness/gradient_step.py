@@ -182,3 +182,12 @@ def learning_rate_verdict(losses):
     if last != last or last - first > 0:
         return "diverges"
     return "too slow" if first > 0 and last / first > 0.5 else "converges"
+
+
+@unusual("texts of NumPy, chosen by a condition")
+def learning_rate_verdict(losses):
+    if len(losses) < 2:
+        raise ValueError("two losses or more")
+    first, last = losses[0], losses[-1]
+    words = np.array(["diverges", "too slow", "converges"])
+    return words[0 if not last <= first else 1 if last > first / 2 else 2]

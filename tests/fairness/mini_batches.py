@@ -172,3 +172,18 @@ def sgd_epoch(X, y, w, b, lr, batch_size, rng=None):
         return walk(batches, w + lr * 2 * residual @ xs / ys.size, b + lr * 2 * residual.mean())
 
     return walk(iter(mini_batches(X, y, batch_size, rng)), w, b)
+
+
+@unusual("an object that is asked for its batches by number")
+class mini_batches:
+    def __init__(self, X, y, batch_size, rng=None):
+        if len(X) != len(y) or batch_size < 1:
+            raise ValueError("unpaired samples, or no room in a batch")
+        order = np.arange(len(X)) if rng is None else rng.permutation(len(X))
+        self.X, self.y, self.batch_size = X[order], y[order], batch_size
+
+    def __getitem__(self, number):
+        start = number * self.batch_size
+        if start >= len(self.X):
+            raise IndexError(number)
+        return self.X[start : start + self.batch_size], self.y[start : start + self.batch_size]

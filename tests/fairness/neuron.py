@@ -83,9 +83,9 @@ def layer(X, W, b, activation):
     return np.stack([[neuron(x, W[j], b[j], activation) for x in X] for j in range(len(b))], axis=1)
 
 
-@unusual("a list of lists of plain floats")
+@unusual("an array made of a list of lists of plain floats")
 def layer(X, W, b, activation):
-    return [[float(activation(weighted_sum(x, w, bj))) for w, bj in zip(W, b)] for x in X]
+    return np.array([[float(activation(weighted_sum(x, w, bj))) for w, bj in zip(W, b)] for x in X])
 
 
 @unusual("an outer broadcast, summed over the inputs")

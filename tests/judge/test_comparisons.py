@@ -8,9 +8,9 @@ import pytest
 import torch
 
 from grader.judge import comparisons as c
+from grader.judge.calls import Answer
 from grader.judge.errors import Crashed, Failed, GraderFault, Raised, TimedOut
 from grader.judge.record import on_record
-from grader.judge.session import Answer
 from grader.sandbox.protocol import Error, Frame
 
 

@@ -1,0 +1,41 @@
+"""Arguments that several commands take, and what a shell offers to complete them with."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def topic_names(incomplete: str) -> Iterator[tuple[str, str]]:
+    """Topics that begin so, each with its title."""
+    from grader.curriculum import load_curriculum
+
+    for topic in load_curriculum():
+        if topic.name.startswith(incomplete):
+            yield topic.name, topic.title
+
+
+def place_names(incomplete: str) -> Iterator[str]:
+    """Topics and, once a dot is typed, their exercises."""
+    from grader.curriculum import load_curriculum
+
+    for topic in load_curriculum():
+        exercises = [f"{topic.name}.{each.name}" for each in topic.exercises]
+        offered = exercises if "." in incomplete else [topic.name]
+        yield from (each for each in offered if each.startswith(incomplete))
+
+
+def misconception_names(incomplete: str) -> Iterator[str]:
+    """Ids of misconceptions that begin so."""
+    from grader.companion.explanations import load_explanations
+    from grader.curriculum import load_curriculum
+
+    known = load_explanations(load_curriculum())
+    return (identity for identity in known if identity.startswith(incomplete))
+
+
+From = Annotated[Path, typer.Option("--from", metavar="DIR", help="Folder that holds the modules.")]
+OneTopic = Annotated[
+    str, typer.Argument(metavar="TOPIC", help="A topic.", autocompletion=topic_names)
+]

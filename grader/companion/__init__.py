@@ -1,0 +1,1 @@
+"""What accompanies a student: progress, hints, a fresh start, explanations, and watching."""

@@ -1,0 +1,1 @@
+"""What students get: the stubs, the examples, and a grader that knows nothing more."""

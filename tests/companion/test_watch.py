@@ -1,0 +1,165 @@
+"""`grader watch` in a pseudo-terminal: saves, keys, sizes, crashes, and the terminal afterwards."""
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from grader.companion.keys import decode
+from tests.commands import run
+from tests.companion.terminal import Terminal
+from tests.judges import solution, stub, topics
+
+WRONG = solution("neuron").replace("float(w @ x + b)", "float(w @ x)")
+LOOPS = stub("neuron").replace('raise NotImplementedError("weighted_sum")', "while True: pass")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A student's folder."""
+    folder = tmp_path / "answers"
+    folder.mkdir()
+    for topic in topics():
+        (folder / f"{topic.name}.py").write_text(stub(topic.name), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(params=["events", "poll"])
+def terminal(request: pytest.FixtureRequest, folder: Path, tmp_path: Path) -> Iterator[Terminal]:
+    """A terminal in which the folder is watched."""
+    words = ["watch", "--from", folder, *(["--poll"] if request.param == "poll" else [])]
+    with Terminal(words, XDG_CACHE_HOME=str(tmp_path / "cache")) as terminal:
+        terminal.wait_for("Checked neuron.py")
+        yield terminal
+
+
+def save(folder: Path, topic: str, text: str) -> None:
+    (folder / f"{topic}.py").write_text(text, encoding="utf-8")
+
+
+def test_saves_are_checked_and_it_moves_on(terminal: Terminal, folder: Path) -> None:
+    save(folder, "neuron", WRONG)
+    terminal.wait_for("✘ weighted_sum")
+    save(folder, "neuron", solution("neuron"))
+    terminal.wait_for("neuron is all right. On to activations.")
+    terminal.wait_for("· relu")
+    save(folder, "propagation", stub("propagation") + "\n")
+    terminal.wait_for("propagation (3 of 9)")
+    terminal.press("q")
+    assert terminal.wait_until_ended() == 0
+    assert terminal.is_as_it_was()
+    assert "1 of 9 topics are right." in terminal.text
+    assert "✔ layer" in run("progress", "--from", folder).stdout
+
+
+def test_an_editor_that_replaces_files_is_noticed_too(terminal: Terminal, folder: Path) -> None:
+    beside = folder / ".neuron.py.tmp"
+    beside.write_text(WRONG, encoding="utf-8")
+    beside.replace(folder / "neuron.py")
+    terminal.wait_for("✘ weighted_sum")
+
+
+@pytest.fixture
+def watched(folder: Path, tmp_path: Path) -> Iterator[Terminal]:
+    with Terminal(["watch", "--from", folder], XDG_CACHE_HOME=str(tmp_path / "cache")) as terminal:
+        terminal.wait_for("Checked neuron.py")
+        yield terminal
+
+
+def test_keys_lead_through_the_course(watched: Terminal, folder: Path) -> None:
+    watched.press("h")
+    watched.wait_for("weighted_sum, hint 1 of 3")
+    watched.press("h")
+    watched.wait_for("weighted_sum, hint 2 of 3")
+    watched.press("n")
+    watched.wait_for("Checked activations.py")
+    watched.press("\x1b[D")
+    watched.wait_for("Checked neuron.py")
+    watched.press("l")
+    watched.wait_for("hint 2 of 3")
+    watched.press("\x1b[B")
+    watched.wait_for("3 lines above")
+    assert "hint 3 of 3" in run("hint", "neuron", "--from", folder).stdout
+
+
+def test_it_follows_the_window_s_size(watched: Terminal) -> None:
+    watched.resize(60, 20)
+    watched.wait_for("─" * 60)
+    assert "q quit" in watched.text.splitlines()[-1]
+    watched.resize(100, 30)
+    watched.wait_for("─" * 100)
+
+
+def test_hostile_answers_command_no_terminal(watched: Terminal, folder: Path) -> None:
+    evil = stub("neuron").replace(
+        'raise NotImplementedError("weighted_sum")', r'raise ValueError("\x1b[2J\x1b[?1049lHAHA")'
+    )
+    save(folder, "neuron", evil)
+    watched.wait_for("HAHA")
+    assert r"\x1b[2J" in watched.text
+    assert watched.received.count(b"\x1b[?1049l") == 0
+
+
+def test_a_new_save_takes_over_from_an_endless_loop(watched: Terminal, folder: Path) -> None:
+    save(folder, "neuron", LOOPS)
+    watched.wait_for("Checking neuron.py")
+    time.sleep(1.5)
+    save(folder, "neuron", WRONG)
+    watched.wait_for("✘ weighted_sum", seconds=15)
+
+
+def test_a_judge_that_dies_is_said_and_replaced(watched: Terminal, folder: Path) -> None:
+    children = Path(f"/proc/{watched.process.pid}/task").glob("*/children")
+    for pid in " ".join(each.read_text() for each in children).split():
+        os.kill(int(pid), signal.SIGKILL)
+    save(folder, "neuron", WRONG)
+    watched.wait_for("The details are in")
+    save(folder, "neuron", WRONG + "\n")
+    watched.wait_for("✘ weighted_sum")
+    assert "Traceback" not in watched.text
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_whatever_ends_it_the_terminal_is_given_back(watched: Terminal, number: int) -> None:
+    watched.process.send_signal(number)
+    watched.wait_until_ended()
+    assert watched.is_as_it_was()
+    assert "Traceback" not in watched.text
+
+
+def test_ctrl_c_quits(watched: Terminal) -> None:
+    watched.press("\x03")
+    assert watched.wait_until_ended() == 0
+    assert watched.is_as_it_was()
+
+
+def test_no_colour_is_honoured(folder: Path) -> None:
+    with Terminal(["watch", "--from", folder], NO_COLOR="1") as terminal:
+        terminal.wait_for("Checked neuron.py")
+        assert b"\x1b[31m" not in terminal.received
+        assert b"\x1b[32m" not in terminal.received
+
+
+def test_a_folder_that_is_not_there_is_said_in_a_sentence(tmp_path: Path) -> None:
+    done = run("watch", "--from", tmp_path / "nowhere")
+    assert done.returncode == 2
+    assert done.stderr.startswith("There is no folder")
+
+
+@pytest.mark.parametrize(
+    ("sent", "names"),
+    [
+        ("h", ["h"]),
+        ("Q", ["q"]),
+        ("\x1b[A\x1b[Bn", ["up", "down", "n"]),
+        ("\x1b", ["escape"]),
+        ("\x1b[99;5u", []),
+        ("\x00\x07", []),
+        (" \r", ["space", "enter"]),
+    ],
+)
+def test_keys_are_named(sent: str, names: list[str]) -> None:
+    assert list(decode(sent)) == names

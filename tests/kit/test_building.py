@@ -1,0 +1,90 @@
+"""A students' kit: all that a student needs, and nothing of what the grade rests on."""
+
+import ast
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from grader.curriculum import TOPICS_FOLDER, load_curriculum
+from grader.kit.building import KitError, build_kit
+from grader.places import data_folder
+from grader.stubs import BEGIN, END
+from grader.variants import read_misconceptions
+
+FORBIDDEN_NAMES = ("test_hidden", "misconceptions", "classroom", "authoring", "solutions")
+MIN_TELLING_CHARS = 25
+
+
+def secrets() -> Iterator[str]:
+    """Names and titles of hidden criteria, the solutions' lines, the misconceptions' code."""
+    for topic in load_curriculum():
+        suite = ast.parse((topic.folder / "test_hidden.py").read_text(encoding="utf-8"))
+        examples = (topic.folder / "test_examples.py").read_text(encoding="utf-8")
+        for node in suite.body:
+            if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
+                yield from ({node.name, ast.get_docstring(node) or node.name} - titles(examples))
+        solution = (data_folder("solutions") / f"{topic.name}.py").read_text(encoding="utf-8")
+        for block in re.findall(f"{BEGIN}\n(.*?){END}", solution, re.DOTALL):
+            if len(block.strip()) >= MIN_TELLING_CHARS:
+                yield block.strip()
+        yield from (each.source for each in read_misconceptions(topic.folder / "misconceptions.py"))
+
+
+def titles(examples: str) -> set[str]:
+    nodes = (node for node in ast.parse(examples).body if isinstance(node, ast.FunctionDef))
+    return {text for node in nodes for text in (node.name, ast.get_docstring(node) or "")}
+
+
+def contents(kit: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(kit.with_name(f"{kit.name}.zip")) as archive:
+        zipped = {f"zip:{name}": archive.read(name) for name in archive.namelist()}
+    files = {str(file): file.read_bytes() for file in kit.rglob("*") if file.is_file()}
+    return files | zipped
+
+
+def test_no_file_holds_anything_of_what_the_grade_rests_on(kit: Path) -> None:
+    everything = contents(kit)
+    found = {
+        (name, secret)
+        for secret in secrets()
+        for name, content in everything.items()
+        if secret.encode() in content
+    }
+    assert found == set()
+
+
+def test_the_search_for_secrets_finds_them_where_they_are() -> None:
+    files = [*TOPICS_FOLDER.rglob("*.py"), *data_folder("solutions").glob("*.py")]
+    clone = b"".join(file.read_bytes() for file in files)
+    kept = [secret for secret in secrets() if secret.encode() in clone]
+    assert len(kept) > 300
+
+
+def test_no_file_is_named_after_what_it_must_not_hold(kit: Path) -> None:
+    names = [name for name in contents(kit) if any(word in name for word in FORBIDDEN_NAMES)]
+    assert [name for name in names if not name.endswith("explanations.json")] == []
+    assert not any(name.endswith((".pyc", ".pyo")) for name in contents(kit))
+
+
+def test_the_zip_holds_what_the_folder_holds(kit: Path) -> None:
+    with zipfile.ZipFile(kit.with_name("kit.zip")) as archive:
+        zipped = {name: archive.read(name) for name in archive.namelist()}
+    files = {file.relative_to(kit.parent).as_posix(): file for file in kit.rglob("*")}
+    assert zipped == {name: file.read_bytes() for name, file in files.items() if file.is_file()}
+
+
+def test_every_stub_is_there_and_every_examples_suite(kit: Path) -> None:
+    for topic in load_curriculum():
+        stub = (data_folder("exercises") / f"{topic.name}.py").read_bytes()
+        assert (kit / "exercises" / f"{topic.name}.py").read_bytes() == stub
+        assert (kit / "grader" / "topics" / topic.name / "test_examples.py").is_file()
+
+
+def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine")
+    with pytest.raises(KitError, match="is not empty"):
+        build_kit(tmp_path)
+    assert [file.name for file in tmp_path.iterdir()] == ["mine.txt"]

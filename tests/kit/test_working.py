@@ -1,0 +1,91 @@
+"""A kit at work: it checks, names mistakes, and says which suites it ran, with or without forks."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from grader import grade
+from grader.curriculum import TOPICS_FOLDER
+from grader.places import data_folder
+from grader.variants import put_into, read_misconceptions
+from tests.kit.conftest import Run
+
+SPAWNING = (
+    "import grader.judge.client as c; from grader.judge.launching import launch_spawning; "
+    "c.launch_here = lambda: launch_spawning; import grader.checking as k; "
+    "k.probe = lambda: __import__('types').SimpleNamespace(level='none'); "
+    "from grader.cli import main; main()"
+)
+
+
+@pytest.fixture
+def mine(kit: Path, tmp_path: Path) -> Path:
+    """A student's folder of modules."""
+    return Path(shutil.copytree(kit / "exercises", tmp_path / "exercises"))
+
+
+def with_misconception(identity: str) -> str:
+    topic = identity.partition(".")[0]
+    file = TOPICS_FOLDER / topic / "misconceptions.py"
+    solution = (data_folder("solutions") / f"{topic}.py").read_text(encoding="utf-8")
+    variant = next(each for each in read_misconceptions(file) if each.identity == identity)
+    return put_into(solution, variant)
+
+
+def test_right_modules_pass_all_examples(run_kit: Run) -> None:
+    ended = run_kit("check", "--from", str(data_folder("solutions")), "--json")
+    assert ended.returncode == 0, ended.stderr
+    report = json.loads(ended.stdout)
+    outcomes = {each["outcome"] for topic in report["topics"] for each in topic["criteria"]}
+    suites = {each["suite"] for topic in report["topics"] for each in topic["criteria"]}
+    assert (outcomes, suites, report["score"]) == ({"passed"}, {"examples"}, None)
+
+
+@pytest.mark.usefixtures("mine")
+def test_stubs_are_not_written_yet(run_kit: Run) -> None:
+    ended = run_kit("check")
+    assert ended.returncode == 1
+    assert "Only the examples were run" in ended.stdout
+    assert "Nothing is written yet" in ended.stdout
+
+
+@pytest.mark.parametrize("code", ["from grader.cli import main; main()", SPAWNING])
+def test_a_misconception_is_named_with_nothing_of_its_code(
+    run_kit: Run, mine: Path, code: str
+) -> None:
+    (mine / "neuron.py").write_text(with_misconception("neuron.no-bias"), encoding="utf-8")
+    ended = run_kit("check", "neuron", "--json", code=code)
+    exercises = json.loads(ended.stdout)["topics"][0]["exercises"]
+    assert exercises[0]["misconceptions"] == ["neuron.no-bias"]
+    assert [each["misconceptions"] for each in exercises[1:]] == [[], []]
+
+
+def test_where_the_suites_are_others_mistakes_are_not_named_and_it_is_said(
+    kit: Path, run_kit: Run, mine: Path, tmp_path: Path
+) -> None:
+    other = Path(shutil.copytree(kit, tmp_path / "other"))
+    suite = other / "grader" / "topics" / "neuron" / "test_examples.py"
+    suite.write_text(suite.read_text(encoding="utf-8") + "\n# changed\n", encoding="utf-8")
+    (mine / "neuron.py").write_text(with_misconception("neuron.no-bias"), encoding="utf-8")
+    ended = run_kit("check", "neuron", kit=other)
+    assert "Mistakes are not named here" in ended.stdout, ended.stderr
+
+
+def test_what_is_packed_is_taken_by_the_class_grader(
+    run_kit: Run, mine: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(data_folder("solutions"), mine, dirs_exist_ok=True)
+    ended = run_kit("pack")
+    assert ended.returncode == 0, ended.stderr
+    class_folder = tmp_path / "class"
+    class_folder.mkdir()
+    shutil.move(tmp_path / "submission.zip", class_folder / "anna.zip")
+    (report,) = grade(class_folder, tmp_path / "out", topics=["neuron"])
+    assert (report.submission, report.score) == ("anna", report.max_score)
+
+
+def test_instructors_commands_are_not_there(run_kit: Run) -> None:
+    assert "Instructors" not in run_kit("--help").stdout
+    assert run_kit("grade", "x", "--out", "y").returncode == 2
