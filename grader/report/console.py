@@ -9,19 +9,13 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.report.plain import plain, plain_line
+from grader.report.states import State, exercise_state, state_words
 from grader.report.types import CriterionResult, ExerciseResult, Report, TopicResult
 
 HEADINGS = ("Topic", "Exercise", "Points", "")
 CLASS_HEADING = "Submission"
 SCORE = "Score"
 TOTAL = "Total"
-RIGHT = "right"
-NOT_WRITTEN = "not written yet"
-WAITS = "waits for another exercise"
-PARTLY = "{passed} of {total} criteria passed"
-MISSING = "no module"
-UNREADABLE = "cannot be read"
-NOT_JUDGED = "could not be judged"
 PRINTED = "While it was imported, {topic}.py printed:"
 
 NO_MODULES = "None of these modules is there. Name the folder that holds them with --from."
@@ -39,6 +33,12 @@ ISOLATION = {
     "none": "Student code ran in a process of its own, but not confined (isolation none).",
 }
 
+_MARK_OF: dict[State, str] = {
+    "right": "right",
+    "waits": "waiting",
+    "not_written": "waiting",
+    "missing": "waiting",
+}
 _STYLES = {"right": "green", "wrong": "red", "waiting": "dim"}
 _MARKS = {"right": "✔", "wrong": "✘", "waiting": "·"}
 _PRINTED_CHARS = 500
@@ -76,30 +76,13 @@ def _table(report: Report) -> Table:
     for topic in report.topics:
         for place, exercise in enumerate(topic.exercises):
             name = Text(topic.name, style="bold") if place == 0 else ""
-            state, words = _state(topic, exercise)
-            title = Text(f"{_MARKS[state]} {exercise.name}", style=_STYLES[state])
+            mark = _MARK_OF.get(exercise_state(topic, exercise.name), "wrong")
+            title = Text(f"{_MARKS[mark]} {exercise.name}", style=_STYLES[mark])
+            words = state_words(topic, exercise.name)
             points = _out_of(exercise.score, exercise.max_score)
             table.add_row(name, title, points, Text(words, style="dim"))
     table.add_row(Text(TOTAL, style="bold"), "", _out_of(report.score, report.max_score), "")
     return table
-
-
-def _state(topic: TopicResult, exercise: ExerciseResult) -> tuple[str, str]:
-    """How an exercise is shown: its state, and a few words."""
-    outcomes = [each.outcome for each in topic.criteria if each.exercise == exercise.name]
-    if topic.status == "missing":
-        return "waiting", MISSING
-    if not outcomes or "grader_error" in outcomes:
-        return "wrong", NOT_JUDGED
-    if topic.problem is not None:
-        return "wrong", UNREADABLE
-    if set(outcomes) == {"passed"}:
-        return "right", RIGHT
-    if set(outcomes) <= {"not_implemented"}:
-        return "waiting", NOT_WRITTEN
-    if set(outcomes) <= {"skipped", "not_implemented", "passed"}:
-        return "waiting", WAITS
-    return "wrong", PARTLY.format(passed=outcomes.count("passed"), total=len(outcomes))
 
 
 def _explanations(report: Report) -> Iterator[RenderableType]:
