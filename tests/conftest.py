@@ -10,7 +10,7 @@ from tests.judges import Judges
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--topic", action="append", default=[], help="test only this topic's gate")
-    parser.addoption("--no-browser", action="store_true", help="skip what needs Chromium")
+    parser.addoption("--browser", action="store_true", help="fail, not skip, without Chromium")
     parser.addoption("--seeds", type=int, default=2, help="how many seeds the gate runs over")
     parser.addoption("--all-levels", action="store_true", help="all attacks, in all their worlds")
 

@@ -11,7 +11,7 @@ from tests.report.html.made_class import make_class
 CHROMIUM = Path("/usr/bin/chromium")
 NO_CHROMIUM = (
     f"{CHROMIUM} is not there, and pages can only be tested in a browser. Install it with "
-    "`apt-get update && apt-get install --yes chromium`, or skip these tests with --no-browser."
+    "`apt-get update && apt-get install --yes chromium`."
 )
 ARGUMENTS = (
     "--no-sandbox",
@@ -24,18 +24,12 @@ ARGUMENTS = (
 )
 
 
-def require_browser(file: Path) -> None:
-    """Fail, with the command that mends it, where there is no browser."""
-    if not file.exists():
-        pytest.fail(NO_CHROMIUM, pytrace=False)
-
-
 @pytest.fixture(scope="session")
 def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
     """Headless Chromium."""
-    if request.config.getoption("--no-browser"):
-        pytest.skip("skipped by --no-browser")
-    require_browser(CHROMIUM)
+    if not CHROMIUM.exists():
+        missing = pytest.fail if request.config.getoption("--browser") else pytest.skip
+        missing(NO_CHROMIUM)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
         yield browser

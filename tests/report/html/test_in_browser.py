@@ -169,9 +169,3 @@ def test_three_thousand_rows_sort_and_filter(opened: Open, tmp_path: Path) -> No
     page.locator("#grades thead button").last.click()
     page.locator("#search").fill("2999")
     assert page.locator(NAMES).all_text_contents() == ["Zoë Student 2999"]
-
-
-def test_a_missing_browser_is_said_and_not_passed_over() -> None:
-    """These tests fail with the command that installs it; only --no-browser skips them."""
-    with pytest.raises(pytest.fail.Exception, match="apt-get install --yes chromium"):
-        require_browser(Path("/nowhere/chromium"))
