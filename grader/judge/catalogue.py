@@ -15,8 +15,8 @@ from pathlib import Path
 
 import msgspec
 
-import grader
 from grader.judge.diagnosis import Known, Reference
+from grader.judge.fingerprint import hash_judge
 from grader.judge.signature import Signature
 from grader.places import cache_folder, data_folder
 from grader.variants import put_into, read_misconceptions
@@ -109,7 +109,7 @@ def _carried(file: Path, exercise: str, suites: str, seed: int) -> Reference:
 
 
 def _cache_file(depends_on: Iterable[str]) -> Path:
-    versions = [grader.__version__, platform.python_version(), platform.machine()]
+    versions = [hash_judge(), platform.python_version(), platform.machine()]
     digest = hashlib.sha256("\0".join([*versions, *depends_on]).encode()).hexdigest()
     return cache_folder() / "observations" / f"{digest}.msgpack"
 

@@ -127,6 +127,11 @@ def test_an_array_that_is_laid_out_otherwise_keeps_its_entries(array: Any) -> No
     np.testing.assert_array_equal(through(array), array)
 
 
+def test_a_text_of_numpy_is_a_text() -> None:
+    chosen = np.array(["one", "other"])[0]
+    assert same(through(chosen), "one")
+
+
 def test_an_array_of_foreign_byte_order_keeps_its_numbers() -> None:
     np.testing.assert_array_equal(through(np.arange(3, dtype=">f8")), [0.0, 1.0, 2.0])
 

@@ -553,3 +553,27 @@ def collapse(W1, b1, W2, b2):
 )
 def collapse(W1, b1, W2, b2):
     return np.squeeze(W2 @ W1), np.squeeze(W2 @ b1 + b2)
+
+
+@misconception(
+    "activations.list-not-array",
+    seems="For an array, your function seems to answer with a list.",
+    why="A list has no shape, and `1 - s` or `s * s` fails on it: what follows expects an array.",
+    question="What does `1 - s` give, if s is a list?",
+)
+def sigmoid(z):
+    e = np.exp(-np.abs(z))
+    values = np.where(np.asarray(z) >= 0, 1.0, e) / (1.0 + e)
+    return values.tolist()
+
+
+@misconception("activations.list-not-array")
+def relu(z):
+    if np.ndim(z) == 0:
+        return max(float(z), 0.0)
+    return [relu(each) for each in z]
+
+
+@misconception("activations.derivative-by-difference")
+def relu_derivative(z):
+    return (relu(np.asarray(z) + 1e-6) - relu(np.asarray(z) - 1e-6)) / 2e-6

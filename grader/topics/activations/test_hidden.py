@@ -5,6 +5,7 @@ from functools import partial
 import numpy as np
 
 from grader.judge.suite import (
+    assert_array,
     assert_close,
     assert_silent,
     assert_unchanged,
@@ -13,6 +14,7 @@ from grader.judge.suite import (
     unpack,
 )
 
+LAYERS = ("W1", "b1", "W2", "b2")
 FAR = np.array([15.0, 40.0, 100.0, 500.0, 709.5, 710.5, 745.5, 800.0, 1000.0])
 
 
@@ -68,8 +70,10 @@ def test_slope_of_relu_is_zero_or_one(student, remote, draw):
 
 @criterion("relu_derivative", points=0.5)
 def test_slope_of_relu_takes_numbers_and_any_shape(student, remote, draw):
-    """Numbers and arrays of any shape keep it, up to ±1000, and z is not modified."""
-    _check_thoroughly(student, remote, "relu_derivative", _every_shape(draw) + _far_away())
+    """Numbers and arrays keep their shape, from near 0 up to ±1000, and z is not modified."""
+    near = np.array([-1e-3, 1e-3, -1e-9, 1e-9])
+    inputs = [*_every_shape(draw), *_far_away(), near]
+    _check_thoroughly(student, remote, "relu_derivative", inputs)
 
 
 @core("sigmoid_derivative", points=1)
@@ -99,7 +103,7 @@ def test_slope_of_tanh_takes_numbers_and_any_shape(student, remote, draw):
 @core("collapse", points=1)
 def test_one_layer_does_the_work_of_two(student, draw):
     """The layer (W, b) gives what layer 1 and then layer 2 give, for any batch."""
-    for d, h, o in ((2, 2, 2), (3, 4, 2), (2, 3, 5)):
+    for d, h, o in ((2, 2, 2), (3, 4, 2), (2, 3, 5), (3, 4, 2)):
         layers = _two_layers(draw, d, h, o)
         _check_pair(student.collapse(*layers), layers)
 
@@ -114,9 +118,12 @@ def test_collapse_keeps_dimensions_of_one(student, draw):
 
 @criterion("collapse", points=0.5)
 def test_collapse_leaves_both_layers_alone(student, draw):
-    """The weights and biases of the two layers are not modified."""
+    """Called by its arguments' names, it modifies none of them; W and b are arrays."""
     for d, h, o in ((2, 2, 2), (3, 4, 2)):
-        assert_unchanged(student.collapse.ask(*_two_layers(draw, d, h, o)))
+        answer = student.collapse.ask(**dict(zip(LAYERS, _two_layers(draw, d, h, o), strict=True)))
+        assert_unchanged(answer)
+        for part, shape in zip(unpack(answer.value, "W", "b"), ((o, d), (o,)), strict=True):
+            assert_array(part, shape)
 
 
 def _relu(z):
@@ -213,11 +220,13 @@ def _check_values(student, remote, name, inputs):
 
 
 def _check_thoroughly(student, remote, name, inputs):
-    """Hold value, purity and silence, save where a called exercise is to blame."""
+    """Hold value, type, purity and silence, save where a called exercise is to blame."""
     for z in inputs:
         answer = getattr(student, name).ask(z)
         assert_unchanged(answer, also=_blame(student, name, z))
         assert_close(answer, EXPECTED[name](z), also=_from_own(student, remote, name, z))
+        if np.ndim(z) and answer.error is None:
+            assert_array(answer.value)
         assert_silent(answer, also=_blame(student, name, z))
 
 

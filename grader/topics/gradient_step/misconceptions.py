@@ -574,3 +574,17 @@ def learning_rate_verdict(losses):
     if not np.isfinite(losses[-1]) or losses[-1] > losses[0]:
         return "diverges"
     return "too slow" if losses[-1] > losses[0] / 2 else "converges"
+
+
+@misconception(
+    "gradient_step.list-shared",
+    seems="All calls of your step seem to share one list.",
+    why="A default value is made once, when Python reads the def line: every call goes on with it.",
+    question="What is in the list when the second call begins?",
+)
+def gradient_step(params, grads, lr, new=[]):
+    if len(params) != len(grads) or lr <= 0:
+        raise ValueError("as many gradients as parameters, and a rate above zero")
+    new.clear()
+    new.extend(p - lr * g for p, g in zip(params, grads))
+    return new

@@ -6,6 +6,7 @@ from itertools import product
 import numpy as np
 
 from grader.judge.suite import (
+    assert_array,
     assert_close,
     assert_equal,
     assert_raises,
@@ -24,7 +25,7 @@ NEW_LIST = "gradient_step should give a list; it gives {got}."
 @core("mse_gradient", points=2)
 def test_gradient_of_the_mean_squared_error(student, draw):
     """Both gradients are those of the mean squared error, averaged over the samples."""
-    for n, d, scale in ((3, 2, 1.0), (2, 3, 1.0), (7, 5, 1.0), (6, 3, 1e4)):
+    for n, d, scale in ((3, 2, 1.0), (2, 3, 1.0), (7, 5, 1.0), (6, 3, 1e4), (2, 3, 1.0)):
         X, y, w, b = _regression(draw, n, d)
         _check_gradient(student, (X, scale * y, w, b))
 
@@ -51,9 +52,12 @@ def test_gradient_at_zero_and_at_a_perfect_fit(student, draw):
 
 @criterion("mse_gradient", points=0.5)
 def test_gradient_leaves_its_arguments_alone(student, draw):
-    """The samples, the targets and the weights are not modified."""
+    """Called by its arguments' names, it modifies none of them; grad_w is an array."""
     for n, d in ((3, 2), (1, 1)):
-        assert_unchanged(student.mse_gradient.ask(*_regression(draw, n, d)))
+        at = dict(zip("Xywb", _regression(draw, n, d), strict=True))
+        answer = student.mse_gradient.ask(**at)
+        assert_unchanged(answer)
+        assert_array(unpack(answer.value, "grad_w", "grad_b")[0], (d,))
 
 
 @core("gradient_step", points=1)
@@ -65,14 +69,20 @@ def test_moves_each_parameter_against_its_gradient(student, draw):
 
 
 @criterion("gradient_step", points=0.5)
-def test_step_is_a_new_list(student, draw):
-    """The step is a new list, also from tuples; params, grads and their arrays are not modified."""
+def test_step_is_a_new_list(student, remote, draw):
+    """Called by names, with lists or tuples, it gives a new list, and modifies nothing."""
     for sequence, shapes in ((list, [(2,)]), (tuple, [(2,), ()]), (list, [(3, 2), (3,), ()])):
         params, grads = sequence(_arrays(draw, shapes)), sequence(_arrays(draw, shapes))
-        answer = student.gradient_step.ask(params, grads, 0.3)
+        answer = student.gradient_step.ask(params=params, grads=grads, lr=0.3)
         assert_unchanged(answer)
         require(isinstance(answer.value, list), NEW_LIST, got=answer.value)
         _check_step(answer.value, params, grads, 0.3)
+        for item, p in zip(answer.value, params, strict=True):
+            if p.ndim:
+                assert_array(item, p.shape)
+        first = student.gradient_step.keep(params, grads, 0.3)
+        student.gradient_step.keep(params, grads, 0.6)
+        _check_step(remote.builtins.list(first), params, grads, 0.3)
 
 
 @criterion("gradient_step", points=0.5)
@@ -122,16 +132,19 @@ def test_no_steps_leave_the_start(student, remote, draw):
 
 @criterion("gradient_descent", points=0.5)
 def test_descent_leaves_its_arguments_alone(student, draw):
-    """The samples, the targets, the weights and the bias to start from are not modified."""
+    """Called by its arguments' names, it modifies none of them; w is an array."""
     for n, d, steps in ((2, 1, 1), (3, 2, 3)):
         start = (*_regression(draw, n, d)[:3], draw.normal())
-        answer = student.gradient_descent.ask(*start, 0.1, steps)
+        given = dict(zip("Xywb", start, strict=True))
+        answer = student.gradient_descent.ask(**given, lr=0.1, steps=steps)
         own = {
             "mse_gradient": partial(student.mse_gradient.ask, *start),
             "gradient_step": partial(student.gradient_step.ask, [start[2]], [start[2]], 0.1),
         }
         also = [ask for name, ask in own.items() if student.uses("gradient_descent", name)]
         assert_unchanged(answer, also=also)
+        if answer.error is None:
+            assert_array(unpack(answer.value, *PARTS)[0], (d,))
 
 
 @core("learning_rate_verdict", points=1)
@@ -177,7 +190,7 @@ def test_verdict_needs_two_losses(student):
     for losses in ([], [1.0], (), (2.0,), np.zeros(0), np.ones(1)):
         assert_raises("ValueError", student.learning_rate_verdict, losses)
     for losses in ([4.0, 9.0, 1.0], np.array([4.0, 9.0, 1.0])):
-        assert_unchanged(student.learning_rate_verdict.ask(losses))
+        assert_unchanged(student.learning_rate_verdict.ask(losses=losses))
 
 
 def _regression(draw, n, d):

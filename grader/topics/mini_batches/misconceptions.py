@@ -571,3 +571,35 @@ def sgd_epoch(X, y, w, b, lr, batch_size, rng=None):
         w -= lr * 2 / len(y_batch) * X_batch.T @ error
         b -= lr * 2 * error.mean()
     return w, b
+
+
+@misconception(
+    "mini_batches.lists-not-arrays",
+    seems="Your batches seem to be lists.",
+    why="A batch is for arithmetic: `X_batch @ w` needs arrays, and a list has no shape.",
+    question="What type does a slice of an array have, and what type does tolist() make of it?",
+)
+def mini_batches(X, y, batch_size, rng=None):
+    if len(X) != len(y) or batch_size < 1:
+        raise ValueError("unpaired samples, or no room in a batch")
+    order = np.arange(len(X)) if rng is None else rng.permutation(len(X))
+    for start in range(0, len(X), batch_size):
+        batch = order[start : start + batch_size]
+        yield [list(X[i]) for i in batch], [y[i] for i in batch]
+
+
+@misconception(
+    "mini_batches.rotated",
+    seems="Your shuffle seems to pick only where to begin: the samples still follow one another.",
+    why="Sorted data stays sorted, and a batch of neighbours says little about the whole.",
+    question="Which samples can meet in a batch, and which never will?",
+)
+def mini_batches(X, y, batch_size, rng=None):
+    if len(X) != len(y) or batch_size < 1:
+        raise ValueError("unpaired samples, or no room in a batch")
+    order = np.arange(len(X))
+    if rng is not None and len(X):
+        order = np.roll(order, rng.integers(len(X)))
+    for start in range(0, len(X), batch_size):
+        batch = order[start : start + batch_size]
+        yield X[batch], y[batch]

@@ -1,7 +1,7 @@
 """Hidden suite of the topic mini_batches."""
 
 from functools import cache, partial
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 
@@ -28,6 +28,10 @@ KEPT_ORDER = "With a generator, the samples come in the order in which they were
 SAME_AGAIN = "The next call with the same generator gives the same order again."
 NOT_SEEDED = "Two generators with the same seed give different orders."
 SAME_COMPANY = "However often you shuffle, the same samples share a batch."
+STRUNG_TOGETHER = (
+    "However often you shuffle, most samples follow the one that they followed before."
+)
+NO_ARRAYS = "Each batch should be a pair of NumPy arrays; lists of numbers are none."
 CHANGES = "After looping over the batches, the caller's {name} is no longer what it was."
 NO_NUMBERS = "w and b should be numbers after the epoch; sgd_epoch gives {got}."
 
@@ -43,9 +47,9 @@ def test_counts_a_smaller_last_batch_too(student):
 
 @criterion("number_of_batches", points=0.5)
 def test_count_is_an_int(student):
-    """The answer is an int, and 0 for no samples."""
+    """Called by its arguments' names, it gives an int, and 0 for no samples."""
     for n, batch_size, count in ((4, 2, 2), (5, 2, 3), (0, 1, 0), (0, 4, 0)):
-        got = student.number_of_batches(n, batch_size)
+        got = student.number_of_batches(n=n, batch_size=batch_size)
         student.observe("the count is whole and an int", isinstance(got, int | np.integer))
         assert_int(got)
         assert_close(got, count, also=_own_deal(student, n, batch_size))
@@ -101,19 +105,23 @@ def test_shuffling_is_the_generators(student, remote, draw):
     _observe(student, facts)
     neighbours = _company(range(40), 5)
     mixed = any(_company(order, 5) != neighbours for order in orders)
+    loose = any(_followers(order) <= len(order) / 2 for order in orders)
     student.observe("mixed", mixed)
+    student.observe("loose", loose)
     _check_chance(facts)
     require(mixed, SAME_COMPANY)
+    require(loose, STRUNG_TOGETHER)
 
 
 @criterion("mini_batches", points=0.5, derived=True)
 def test_batches_leave_the_samples_alone(student, remote, draw):
-    """X and y are not modified, with a generator or without."""
+    """Called by its arguments' names, it modifies neither X nor y; batches are arrays."""
     for seed in (None, draw.seed()):
         rng = None if seed is None else _generator(remote, seed)
         X, y = draw.normal(7, 2), draw.normal(7)
         kept = [remote.numpy.array.keep(each) for each in (X, y)]
-        _batches(student.mini_batches(*kept, 3, rng), X)
+        got = student.mini_batches(X=kept[0], y=kept[1], batch_size=3, rng=rng)
+        are_arrays = all(isinstance(part, np.ndarray) for batch in _pairs(got, X) for part in batch)
         now = [remote.numpy.array(each) for each in kept]
         changed = [
             name
@@ -121,7 +129,9 @@ def test_batches_leave_the_samples_alone(student, remote, draw):
             if not np.array_equal(new, old)
         ]
         student.observe("changed", changed)
+        student.observe("batches are arrays", are_arrays)
         require(not changed, CHANGES, name=" and ".join(changed))
+        require(are_arrays, NO_ARRAYS)
 
 
 @criterion("mini_batches", points=0.5, derived=True)
@@ -181,14 +191,17 @@ def test_epoch_follows_the_generator(student, remote, draw):
 
 @criterion("sgd_epoch", points=0.5, derived=True)
 def test_epoch_leaves_its_arguments_alone(student, remote, draw):
-    """The samples, the targets and the weights to start from are not modified."""
+    """Called by its arguments' names, it modifies none of them; w is an array."""
     for n, batch_size, seed in ((2, 1, None), (5, 2, None), (5, 2, draw.seed())):
         X, y, *start = _problem(draw, n, 3)
         rng = None if seed is None else _generator(remote, seed)
-        answer = student.sgd_epoch.ask(X, y, *start, batch_size, rng)
+        given = dict(zip(("w", "b", "lr"), start, strict=True))
+        answer = student.sgd_epoch.ask(X=X, y=y, **given, batch_size=batch_size, rng=rng)
         student.observe("sgd_epoch changes its arguments", bool(answer.changed))
         own = partial(remote.probes.drain.ask, student.mini_batches, X, y, batch_size, rng)
         assert_unchanged(answer, also=[own] if student.uses("sgd_epoch", "mini_batches") else [])
+        if answer.error is None:
+            assert_array(unpack(answer.value, "w", "b")[0], (3,))
 
 
 def _check_count(student, n, batch_size):
@@ -224,11 +237,16 @@ def _blocks(X, y, batch_size, count):
 
 def _batches(got, X):
     """What was dealt out, as pairs of arrays."""
+    return [(np.asarray(X_batch), np.asarray(y_batch)) for X_batch, y_batch in _pairs(got, X)]
+
+
+def _pairs(got, X):
+    """What was dealt out, as it came."""
     require(isinstance(got, list | tuple) or hasattr(got, "type_name"), NO_LOOP, got=got)
     batches = list(got)
     for each in batches:
         require(_is_batch(each, X), NO_PAIR, got=each)
-    return [(np.asarray(X_batch), np.asarray(y_batch)) for X_batch, y_batch in batches]
+    return batches
 
 
 def _as_dealt(got):
@@ -331,6 +349,11 @@ def _order(student, X, y, batch_size, rng):
 def _company(order, batch_size):
     """Which samples meet in a batch, the order inside and that of the batches left out."""
     return {frozenset(order[k : k + batch_size]) for k in range(0, len(order), batch_size)}
+
+
+def _followers(order):
+    """How many samples come right after the one that they were given after."""
+    return sum(after == (before + 1) % len(order) for before, after in pairwise(order))
 
 
 def _own_chance(student, remote, problem, in_order, seed):

@@ -928,3 +928,52 @@ def count_parameters(model):
     import numpy as np
 
     return sum(np.prod(p.shape) for p in model.parameters() if p.requires_grad)
+
+
+@misconception(
+    "mlp.models-share-layers",
+    seems="Two models of the same sizes seem to share their layers.",
+    why="What belongs to the class is there once for all models: training one moves the other.",
+    question="Where are the layers kept: in the model itself, or in something that all models see?",
+)
+class MLP(nn.Module):
+    made = {}
+
+    def __init__(self, sizes, activation=nn.ReLU):
+        super().__init__()
+        if len(sizes) < 2 or min(sizes) < 1:
+            raise ValueError("sizes must be at least two positive numbers")
+        self.activation = activation()
+        key = tuple(sizes)
+        if key not in self.made:
+            self.made[key] = nn.ModuleList(Dense(i, o) for i, o in pairwise(sizes))
+        self.layers = self.made[key]
+
+    def forward(self, X):
+        for layer in self.layers[:-1]:
+            X = self.activation(layer(X))
+        return self.layers[-1](X)
+
+
+@misconception("mlp.graph-cut")
+class Dense(nn.Module):
+    def __init__(self, in_features, out_features):
+        super().__init__()
+        torch.set_grad_enabled(False)
+        self.weight = nn.Parameter(torch.empty(out_features, in_features).normal_())
+        self.bias = nn.Parameter(torch.zeros(out_features))
+
+    def forward(self, x):
+        return x @ self.weight.T + self.bias
+
+
+@misconception("mlp.parameter-too-many")
+class Dense(nn.Module):
+    def __init__(self, in_features, out_features):
+        super().__init__()
+        self.weight = nn.Parameter(torch.randn(out_features, in_features))
+        self.bias = nn.Parameter(torch.zeros(out_features))
+        self.scale = nn.Parameter(torch.ones(1))
+
+    def forward(self, x):
+        return self.scale * (x @ self.weight.T) + self.bias

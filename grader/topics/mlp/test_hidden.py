@@ -5,6 +5,7 @@ fails may be built on the student's own wrong Dense: it is asked again with nn.L
 work of Dense, and passes if it is right then.
 """
 
+from functools import partial
 from itertools import pairwise
 
 import torch
@@ -40,15 +41,17 @@ def test_adds_weighted_inputs_and_bias(student, remote, draw):
 def test_owns_weight_and_bias(student, remote):
     """The weight (out, in) and bias (out,) are float32 parameters, and the layer's only ones."""
     for d, m in ((3, 2), (4, 1)):
-        layer = student.Dense.keep(d, m)
+        layer = student.Dense.keep(in_features=d, out_features=m)
         own = remote.probes.own_parameters(layer)
         library = sorted(LIBRARY_LAYERS & set(remote.probes.kinds(layer)))
-        student.observe("own parameters", {name: tuple(p.shape) for name, p in own.items()})
+        more = sorted(own.keys() - {"weight", "bias"})
+        named = {name: tuple(p.shape) for name, p in own.items() if name not in more}
+        student.observe("weight and bias", named)
+        student.observe("more parameters", bool(more))
         student.observe("library layers", library)
         for name, shape in (("weight", (m, d)), ("bias", (m,))):
             require(name in own, "The layer has no parameter of its own named {name}.", name=name)
             assert_tensor(own[name], shape=shape, dtype=torch.float32)
-        more = sorted(own.keys() - {"weight", "bias"})
         require(not more, "Besides weight and bias, the layer has {names}.", names=more)
         require(not library, "Build the layer by hand: there is a {kind} in it.", kind=library)
 
@@ -130,7 +133,7 @@ def test_needs_no_hidden_layer(student, remote, draw):
 
 @criterion("MLP", points=1, derived=True)
 def test_gives_each_layer_its_own_parameters(student, remote, draw):
-    """Every layer has a weight and a bias of its own, also where sizes are equal."""
+    """Every layer of every model has a weight and a bias of its own, also where sizes are equal."""
     for sizes in ([3, 4, 4, 2], [2, 5, 5, 5, 3]):
         expected = sorted(shape for i, o in pairwise(sizes) for shape in ((o,), (o, i)))
 
@@ -147,6 +150,7 @@ def test_gives_each_layer_its_own_parameters(student, remote, draw):
             )
 
         _judge(student, remote, check)
+        _judge(student, remote, partial(_check_two_models, student, remote, sizes))
         _check_outputs(student, remote, draw, sizes)
 
 
@@ -175,7 +179,7 @@ def test_keeps_dimensions_and_arguments(student, remote, draw):
         X, values = draw.tensor(n, sizes[0]), _values(draw, sizes)
 
         def check(MLP, sizes=sizes, X=X, values=values):
-            made = MLP.ask(sizes)
+            made = MLP.ask(sizes=sizes)
             student.observe(f"sizes changed for {sizes}", list(made.changed))
             assert_unchanged(made)
             _hold_written(sizes, remote.probes.write_by_shape(made.value, list(values.values())))
@@ -231,7 +235,7 @@ def test_leaves_frozen_parameters_out(student, remote):
     assert_close(student.count_parameters(model), 21)
     free.keep_attribute("bias").requires_grad_(False)
     assert_close(student.count_parameters(model), 18)
-    assert_close(student.count_parameters(frozen), 0)
+    assert_close(student.count_parameters(model=frozen), 0)
     assert_equal(remote.probes.trainable_shapes(model), [(3, 6)])
 
 
@@ -322,6 +326,15 @@ def _check_outputs(student, remote, draw, sizes, activation=None, f=torch.relu, 
         assert_close(outputs, _outputs(X, sizes, values, f), of=f"MLP({sizes})")
 
     _judge(student, remote, check)
+
+
+def _check_two_models(student, remote, sizes, MLP):
+    """Two models of the same sizes share nothing."""
+    pair = remote.torch.nn.ModuleList.keep([MLP.keep(sizes), MLP.keep(sizes)])
+    shapes = remote.probes.trainable_shapes(pair)
+    apart = len(shapes) == 2 * _expected(sizes)
+    student.observe(f"two models of {sizes} share nothing", apart)
+    require(apart, "Two models of the same sizes share parameters.")
 
 
 def _observe_outputs(student, sizes, written, outputs, again):

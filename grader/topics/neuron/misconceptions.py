@@ -433,3 +433,25 @@ def layer(X, W, b, activation):
             row *= W[j]
             out[i, j] = activation(row.sum() + b[j])
     return out
+
+
+@misconception(
+    "neuron.list-not-array",
+    seems="Your layer seems to answer with a list of lists.",
+    why="A list has no shape, and arithmetic on it means something else: the next layer needs one.",
+    question="What does `2 * result` give, if result is a list, and what if it is an array?",
+)
+def layer(X, W, b, activation):
+    return [[float(activation(weighted_sum(x, w, bj))) for w, bj in zip(W, b)] for x in X]
+
+
+@misconception(
+    "neuron.arguments-renamed",
+    seems="Your function seems to have given its arguments names of its own.",
+    why="Whoever calls it by the names of the stub, as weighted_sum(x=..., ...), gets an error.",
+    question="Which names stand between the brackets of the stub?",
+)
+def weighted_sum(inputs, weights, bias):
+    if len(inputs) != len(weights):
+        raise ValueError("different lengths")
+    return float(inputs @ weights + bias)

@@ -5,13 +5,20 @@ from itertools import product
 
 import numpy as np
 
-from grader.judge.suite import assert_close, assert_raises, assert_unchanged, core, criterion
+from grader.judge.suite import (
+    assert_array,
+    assert_close,
+    assert_raises,
+    assert_unchanged,
+    core,
+    criterion,
+)
 
 
 @core("weighted_sum", points=1.5)
 def test_adds_weighted_inputs_and_bias(student, draw):
     """The inputs are weighted and summed, and the bias is added once."""
-    for d in (2, 3, 7, 50):
+    for d in (2, 3, 7, 50, 3):
         x, w, b = draw.normal(d), draw.normal(d), draw.scalar()
         assert_close(student.weighted_sum(x, w, b), np.sum(w * x) + b)
     assert_close(student.weighted_sum(np.zeros(3), draw.normal(3), -1.5), -1.5)
@@ -35,10 +42,10 @@ def test_refuses_one_against_many(student, draw):
 
 @criterion("weighted_sum", points=0.5)
 def test_leaves_inputs_weights_and_bias_alone(student, draw):
-    """Nothing is modified, also where there is a single input and the bias has shape ()."""
+    """Called by its arguments' names, it modifies nothing, not even a 0-d bias."""
     for d in (1, 4):
         x, w, b = draw.normal(d), draw.normal(d), draw.normal()
-        answer = student.weighted_sum.ask(x, w, b)
+        answer = student.weighted_sum.ask(x=x, w=w, b=b)
         assert_unchanged(answer)
         assert_close(answer, np.sum(w * x) + b)
 
@@ -51,7 +58,7 @@ def test_activates_the_weighted_sum(student, remote, draw):
         (remote.numpy.tanh, np.tanh),
         (remote.numpy.cos, np.cos),
     )
-    for d, (activation, f) in product((2, 3, 5), activations):
+    for d, (activation, f) in product((2, 3, 5, 3), activations):
         _check_neuron(student, draw.normal(d), draw.normal(d), draw.scalar(), activation, f)
 
 
@@ -64,7 +71,7 @@ def test_takes_any_callable(student, remote, draw):
 
 @criterion("neuron", points=0.5)
 def test_neuron_leaves_its_arguments_alone(student, remote, draw):
-    """Nothing is modified, also where there is a single input and the bias has shape ()."""
+    """Called by its arguments' names, it modifies nothing, not even a 0-d bias."""
     for d in (1, 4):
         x, w, b = draw.normal(d), draw.normal(d), draw.normal()
         _check_neuron_leaves_alone(student, x, w, b, remote.numpy.tanh)
@@ -74,7 +81,7 @@ def test_neuron_leaves_its_arguments_alone(student, remote, draw):
 @core("layer", points=1.5)
 def test_answers_for_each_sample_and_neuron(student, remote, draw):
     """Row i, column j is what neuron j answers for sample i."""
-    for n, m, d in ((2, 2, 2), (2, 3, 4), (4, 2, 3), (5, 4, 2)):
+    for n, m, d in ((2, 2, 2), (2, 3, 4), (4, 2, 3), (5, 4, 2), (2, 3, 4)):
         _check_layer(student, remote, _arrays(draw, n, m, d), remote.numpy.tanh, np.tanh)
     _check_layer(student, remote, _arrays(draw, 7, 5, 6), remote.probes.Wave(2.0), _wave)
 
@@ -95,7 +102,7 @@ def test_keeps_both_dimensions_for_one_neuron(student, remote, draw):
 
 @criterion("layer", points=0.5)
 def test_leaves_batch_weights_and_biases_alone(student, remote, draw):
-    """The batch, the weights and the biases are not modified."""
+    """Called by its arguments' names, it modifies none of them, and gives an array."""
     for n, m, d in ((2, 2, 1), (2, 3, 3), (3, 3, 3)):
         _check_layer_leaves_alone(student, _arrays(draw, n, m, d), remote.numpy.tanh)
 
@@ -124,7 +131,7 @@ def _check_neuron(student, x, w, b, activation, f):
 def _check_neuron_leaves_alone(student, x, w, b, activation):
     blame = [lambda: student.weighted_sum.ask(x, w, b)]
     assert_unchanged(
-        student.neuron.ask(x, w, b, activation),
+        student.neuron.ask(x=x, w=w, b=b, activation=activation),
         also=blame if student.uses("neuron", "weighted_sum") else (),
     )
 
@@ -145,10 +152,11 @@ def _check_layer_leaves_alone(student, arrays, activation):
         "neuron": lambda: student.neuron.ask(X[0], W[0], b[0], activation),
         "weighted_sum": lambda: student.weighted_sum.ask(X[0], W[0], b[0]),
     }
-    assert_unchanged(
-        student.layer.ask(X, W, b, activation),
-        also=[blame[called] for called in blame if student.uses("layer", called)],
-    )
+    answer = student.layer.ask(X=X, W=W, b=b, activation=activation)
+    also = [blame[called] for called in blame if student.uses("layer", called)]
+    assert_unchanged(answer, also=also)
+    if answer.error is None:
+        assert_array(answer.value, (len(X), len(W)))
 
 
 def _entry_by_entry(student, remote, arrays, activation, f):

@@ -754,3 +754,17 @@ def numerical_gradient(f, theta, eps=1e-6):
         step[i] = eps
         gradient[i] = (f(flat + step) - f(flat - step)) / (2 * eps)
     return gradient.reshape(theta.shape)
+
+
+@misconception(
+    "propagation.batch-overwritten",
+    seems="Your forward seems to change the batch that it is given.",
+    why="X belongs to the caller, and the cache holds the same array: backward finds others.",
+    question="After `A = X`, what does `A -= ...` do to X?",
+)
+def forward(params, X):
+    H = np.tanh(X @ params["W1"].T + params["b1"])
+    Y_hat = H @ params["W2"].T + params["b2"]
+    cache = (X, H, Y_hat)
+    X -= X.mean(axis=0)
+    return Y_hat, cache

@@ -12,6 +12,7 @@ from grader.judge.suite import (
     assert_unchanged,
     core,
     criterion,
+    either,
     require,
 )
 
@@ -19,6 +20,7 @@ NAMES = ("W1", "b1", "W2", "b2")
 
 # Gradients by the chain rule are this exact; finite differences are not.
 RTOL, ATOL = 1e-10, 1e-12
+PARAMS_CHANGED = "It changes its argument params, which belongs to the caller."
 ROUGH = (
     "{name} is right to some digits only. Finite differences are that rough, and so is float32; "
     "the chain rule in float64 is exact to rounding."
@@ -48,15 +50,28 @@ def predictions(params, X):
     return np.einsum("nh,oh->no", hidden, params["W2"]) + params["b2"]
 
 
-def slopes(params, X, Y, name):
-    """How the loss changes along each entry of one parameter, by an exact complex step."""
-    result = np.empty(params[name].shape)
-    for index in np.ndindex(result.shape):
-        moved = params[name].astype(complex)
-        moved[index] += 1e-30j
-        errors = predictions({**params, name: moved}, X) - Y
-        result[index] = np.mean(errors**2).imag / 1e-30
+def slopes(params, X, Y):
+    """How the loss changes along each entry of each parameter."""
+    return slopes_along(params, X, 2 * (predictions(params, X) - Y) / Y.size)
+
+
+def slopes_along(params, X, factors):
+    """How the sum of the weighted predictions changes, by an exact complex step."""
+    result = {name: np.empty(params[name].shape) for name in NAMES}
+    for name in NAMES:
+        for index in np.ndindex(params[name].shape):
+            moved = params[name].astype(complex)
+            moved[index] += 1e-30j
+            change = predictions({**params, name: moved}, X).imag / 1e-30
+            result[name][index] = np.sum(factors * change)
     return result
+
+
+def hidden_errors(params, X, Y):
+    """How the loss changes with what goes into each tanh, one sample per row."""
+    factors = 2 * (predictions(params, X) - Y) / Y.size
+    rows = zip(X[:, None, :], factors[:, None, :], strict=True)
+    return np.array([slopes_along(params, x, weights)["b1"] for x, weights in rows])
 
 
 def run_forward(student, remote, params, X):
@@ -80,22 +95,70 @@ def check_forward(student, remote, params, X):
     return Y_hat
 
 
-def check_gradients(gradients, params, X, Y):
-    """Compare each gradient with the slopes of the loss along that parameter."""
+def complete(gradients):
+    """The gradients, if there is one for each parameter."""
     require(isinstance(gradients, dict), "backward should return a dict of gradients.")
     for name in NAMES:
         require(name in gradients, "The gradients lack the key {name}.", name=repr(name))
-        expected = slopes(params, X, Y, name)
-        assert_close(gradients[name], expected, rtol=1e-6, atol=1e-7, of=name)
-        exact = np.allclose(gradients[name], expected, rtol=RTOL, atol=ATOL)
+    return gradients
+
+
+def check_gradients(gradients, expected):
+    """Compare each gradient with the slopes of the loss along that parameter."""
+    complete(gradients)
+    for name in NAMES:
+        assert_close(gradients[name], expected[name], rtol=1e-6, atol=1e-7, of=name)
+        exact = np.allclose(gradients[name], expected[name], rtol=RTOL, atol=ATOL)
         require(exact, ROUGH, name=name)
+
+
+def after_forward(student, remote, params, X, check):
+    """Hold a check, given params and the cache; if need be, given the very dict that forward had.
+
+    A forward that leaves something in params has lost points for that already.
+    """
+
+    def hold(given):
+        _, cache = run_forward(student, remote, given, X)
+        check(given, cache)
+
+    either(lambda: hold(params), lambda: hold(remote.builtins.dict.keep(params)))
+
+
+def check_slopes(student, remote, params, X, Y):
+    """Compare the gradients for one batch; what another exercise spoils on the way is forgiven."""
+
+    def by_the_loss(given, cache):
+        check_gradients(student.backward(given, cache, Y), slopes(params, X, Y))
+
+    def by_what_mse_leaves(given, cache):
+        spoilt = [remote.numpy.array.keep(each) for each in (predictions(params, X), Y)]
+        student.mse.ask(*spoilt)
+        Y_hat, targets = (remote.numpy.array(each) for each in spoilt)
+        expected = slopes_along(params, X, 2 * (Y_hat - targets) / Y.size)
+        check_gradients(student.backward(given, cache, Y), expected)
+
+    def by_what_forward_leaves(given, cache):
+        spoilt = remote.numpy.array.keep(X)
+        student.forward.keep(params, spoilt)
+        expected = slopes(params, X, Y)
+        expected["W1"] = hidden_errors(params, X, Y).T @ remote.numpy.array(spoilt)
+        check_gradients(student.backward(given, cache, Y), expected)
+
+    used = [by_what_mse_leaves] if student.uses("backward", "mse") else []
+    either(
+        *(
+            lambda check=check: after_forward(student, remote, params, X, check)
+            for check in (by_the_loss, by_what_forward_leaves, *used)
+        )
+    )
 
 
 def check_backward(student, remote, params, X, Y):
     """Compare the gradients for one batch, if forward is right there; else forward pays for it."""
     Y_hat, cache = run_forward(student, remote, params, X)
     if is_right(Y_hat, predictions(params, X)):
-        check_gradients(student.backward(params, cache, Y), params, X, Y)
+        check_slopes(student, remote, params, X, Y)
     else:
         student.backward.ask(params, cache, Y)
 
@@ -103,7 +166,7 @@ def check_backward(student, remote, params, X, Y):
 @core("forward", points=1.5)
 def test_bends_hidden_layer_and_not_the_output(student, remote, draw):
     """The hidden layer has a tanh, the output has none; both have their bias."""
-    for n, d, h, o in ((3, 2, 2, 2), (3, 2, 4, 5), (5, 3, 2, 4), (20, 7, 6, 3)):
+    for n, d, h, o in ((3, 2, 2, 2), (3, 2, 4, 5), (5, 3, 2, 4), (20, 7, 6, 3), (3, 2, 4, 5)):
         check_forward(student, remote, make_network(draw, d, h, o), draw.normal(n, d))
 
 
@@ -132,9 +195,9 @@ def test_stays_finite_where_neurons_saturate(student, remote, draw):
 
 @criterion("forward", points=0.5, derived=True)
 def test_forward_leaves_network_and_batch_alone(student, draw):
-    """Neither params nor X is modified, and params gets no new keys."""
+    """Called by its arguments' names, it modifies neither X nor params, nor adds keys."""
     for n, d, h, o in ((2, 2, 3, 2), (5, 3, 4, 2)):
-        answer = student.forward.ask(make_network(draw, d, h, o), draw.normal(n, d))
+        answer = student.forward.ask(params=make_network(draw, d, h, o), X=draw.normal(n, d))
         student.observe("changed by forward", list(answer.changed))
         assert_unchanged(answer)
 
@@ -142,7 +205,7 @@ def test_forward_leaves_network_and_batch_alone(student, draw):
 @core("mse", points=1)
 def test_averages_over_every_entry(student, draw):
     """The squared differences are averaged over samples and outputs."""
-    for shape in ((3, 2), (4, 3), (2, 7)):
+    for shape in ((3, 2), (4, 3), (2, 7), (4, 3)):
         Y_hat, Y = draw.normal(*shape), draw.normal(*shape)
         assert_close(student.mse(Y_hat, Y), np.linalg.norm(Y_hat - Y) ** 2 / Y.size)
 
@@ -165,10 +228,10 @@ def test_refuses_different_shapes(student, draw):
 
 @criterion("mse", points=0.5)
 def test_gives_one_number_and_leaves_arrays_alone(student, draw):
-    """The loss is one number, for one sample or output too, and modifies nothing."""
+    """Called by its arguments' names, it gives one number, and modifies nothing."""
     for shape in ((1, 1), (1, 3), (4, 1), (3, 2)):
         Y_hat, Y = draw.normal(*shape), draw.normal(*shape)
-        answer = student.mse.ask(Y_hat, Y)
+        answer = student.mse.ask(Y_hat=Y_hat, Y=Y)
         assert_unchanged(answer)
         assert_scalar(answer.value)
         assert_close(answer.value, np.linalg.norm(Y_hat - Y) ** 2 / Y.size)
@@ -177,10 +240,9 @@ def test_gives_one_number_and_leaves_arrays_alone(student, draw):
 @core("backward", points=3, continues=("forward",))
 def test_gives_the_slopes_of_the_loss(student, remote, draw):
     """Each gradient says how the loss changes with its parameter."""
-    for n, d, h, o in ((3, 2, 2, 2), (5, 3, 4, 2), (4, 2, 5, 3), (2, 4, 3, 5)):
+    for n, d, h, o in ((3, 2, 2, 2), (5, 3, 4, 2), (4, 2, 5, 3), (2, 4, 3, 5), (5, 3, 4, 2)):
         params, X, Y = make_network(draw, d, h, o), draw.normal(n, d), draw.normal(n, o)
-        _, cache = run_forward(student, remote, params, X)
-        check_gradients(student.backward(params, cache, Y), params, X, Y)
+        check_slopes(student, remote, params, X, Y)
 
 
 @criterion("backward", points=1, continues=("forward",))
@@ -195,30 +257,42 @@ def test_keeps_shapes_where_a_size_is_one(student, remote, draw):
 def test_gives_one_array_per_parameter(student, remote, draw):
     """The dict has the keys of params, no more, and holds arrays of the parameters' shapes."""
     params, X, Y = make_network(draw, 3, 4, 2), draw.normal(5, 3), draw.normal(5, 2)
-    _, cache = run_forward(student, remote, params, X)
-    gradients = student.backward(params, cache, Y)
-    require(isinstance(gradients, dict), "backward should return a dict of gradients.")
-    keys = list(gradients)
-    require(
-        len(keys) == len(NAMES) and all(name in keys for name in NAMES),
-        "The keys of the gradients are {keys}, and should be those of params.",
-        keys=keys,
-    )
-    for name in NAMES:
-        assert_array(gradients[name], params[name].shape)
+
+    def check(given, cache):
+        gradients = student.backward(given, cache, Y)
+        require(isinstance(gradients, dict), "backward should return a dict of gradients.")
+        keys = list(gradients)
+        require(
+            len(keys) == len(NAMES) and all(name in keys for name in NAMES),
+            "The keys of the gradients are {keys}, and should be those of params.",
+            keys=keys,
+        )
+        for name in NAMES:
+            assert_array(gradients[name], params[name].shape)
+
+    after_forward(student, remote, params, X, check)
 
 
 @criterion("backward", points=0.5, continues=("forward",))
 def test_backward_leaves_network_and_targets_alone(student, remote, draw):
-    """Neither params nor Y is modified."""
+    """Called by its arguments' names, it modifies neither params nor Y."""
     for n, d, h, o in ((2, 2, 3, 2), (5, 3, 4, 2)):
         params, X, Y = make_network(draw, d, h, o), draw.normal(n, d), draw.normal(n, o)
-        _, cache = run_forward(student, remote, params, X)
-        assert_unchanged(
-            student.backward.ask(params, cache, Y),
-            except_for=("cache",),
-            also=[partial(student.forward.ask, params, X)],
-        )
+        own = {
+            "forward": partial(student.forward.ask, params, X),
+            "mse": partial(student.mse.ask, Y + 1.0, Y),
+        }
+        also = [ask for name, ask in own.items() if student.uses("backward", name)]
+
+        def check(given, cache, Y=Y, also=also):
+            before = remote.builtins.dict(given)
+            answer = student.backward.ask(params=given, cache=cache, Y=Y)
+            assert_unchanged(answer, except_for=("cache",), also=also)
+            now = remote.builtins.dict(given)
+            same = all(np.array_equal(now.get(name), before.get(name)) for name in NAMES)
+            require(same, PARAMS_CHANGED)
+
+        after_forward(student, remote, params, X, check)
 
 
 @criterion(
@@ -230,12 +304,25 @@ def test_backward_leaves_network_and_targets_alone(student, remote, draw):
 )
 def test_keeps_two_passes_apart(student, remote, draw):
     """Two forward passes, then their two backward passes: each gives its own gradients."""
-    batches = []
-    for n, d, h, o in ((5, 3, 4, 2), (3, 2, 5, 4)):
-        params, X, Y = make_network(draw, d, h, o), draw.normal(n, d), draw.normal(n, o)
-        batches.append((params, X, Y, run_forward(student, remote, params, X)[1]))
-    for params, X, Y, cache in batches:
-        check_gradients(student.backward(params, cache, Y), params, X, Y)
+    batches = [
+        (make_network(draw, d, h, o), draw.normal(n, d), draw.normal(n, o))
+        for n, d, h, o in ((5, 3, 4, 2), (3, 2, 5, 4))
+    ]
+
+    def hold(batches):
+        alone = []
+        for params, X, Y in batches:
+            _, cache = run_forward(student, remote, params, X)
+            alone.append(complete(student.backward(params, cache, Y)))
+        caches = [run_forward(student, remote, params, X)[1] for params, X, _ in batches]
+        for (params, _, Y), cache, expected in zip(batches, caches, alone, strict=True):
+            check_gradients(student.backward(params, cache, Y), expected)
+
+    keep = remote.builtins.dict.keep
+    either(
+        lambda: hold(batches),
+        lambda: hold([(keep(params), X, Y) for params, X, Y in batches]),
+    )
 
 
 @criterion("backward", points=0.5, continues=("forward",))
@@ -248,7 +335,7 @@ def test_stops_at_saturated_neurons(student, remote, draw):
 @core("numerical_gradient", points=1)
 def test_looks_one_step_to_either_side(student, remote, draw):
     """Central differences with the step that is asked for, entry by entry."""
-    for size, eps in ((2, 0.5), (4, 0.1), (7, 0.25)):
+    for size, eps in ((2, 0.5), (4, 0.1), (7, 0.25), (4, 0.1)):
         weights, theta = draw.normal(size), draw.normal(size)
         f = remote.probes.WeightedCubes(weights, 0.0)
         assert_close(student.numerical_gradient(f, theta, eps), weights * (3 * theta**2 + eps**2))
@@ -273,9 +360,10 @@ def test_puts_every_entry_back(student, remote, draw):
         f = remote.probes.WeightedCubes(weights, 1.0)
         theta = remote.numpy.array.keep(before)
         expected = weights * (3 * before**2 + 0.01 + 2 * np.sum(weights * before))
-        assert_close(student.numerical_gradient(f, theta, 0.1), expected)
+        assert_close(student.numerical_gradient(f=f, theta=theta, eps=0.1), expected)
         after = remote.numpy.array(theta)
-        require(np.allclose(after, before), "It leaves theta at {after}.", after=after)
+        as_before = np.allclose(after, before, rtol=1e-12, atol=1e-12)
+        require(as_before, "It leaves theta at {after}.", after=after)
 
 
 @criterion("numerical_gradient", points=0.5)

@@ -45,7 +45,7 @@ def test_shares_no_memory_with_its_source(student, remote, draw):
         array = draw.normal(*shape).astype(dtype)
         follows = remote.probes.follows_its_source(student.to_tensor, array)
         require(follows is False, "When the array is changed later, the tensor changes with it.")
-        assert_unchanged(student.to_tensor.ask(array))
+        assert_unchanged(student.to_tensor.ask(data=array))
 
 
 @core("describe", points=0.5)
@@ -64,7 +64,7 @@ def test_describes_every_tensor_with_a_tuple(student, draw):
     """Rank and count are ints, the shape is a tuple: 0, 1 and () for a single number."""
     for shape, count in (((), 1), ((4,), 4), ((2, 5), 10), ((0, 3), 0)):
         t = draw.tensor(*shape).reshape(shape)
-        answer = student.describe.ask(t)
+        answer = student.describe.ask(t=t)
         assert_unchanged(answer)
         got_rank, got_shape, got_count = unpack(answer.value, "rank", "shape", "count")
         student.observe("shape is a tuple", isinstance(got_shape, tuple))
@@ -77,18 +77,18 @@ def test_describes_every_tensor_with_a_tuple(student, draw):
 @core("affine", points=0.5)
 def test_answers_for_each_sample_and_neuron(student, draw):
     """Row i, column j is what neuron j answers for sample i."""
-    for n, m, d in ((2, 2, 2), (2, 3, 4), (4, 2, 3), (3, 3, 5), (7, 5, 6)):
+    for n, m, d in ((2, 2, 2), (2, 3, 4), (4, 2, 3), (3, 3, 5), (7, 5, 6), (2, 3, 4)):
         X, W, b = draw.tensor(n, d), draw.tensor(m, d), draw.tensor(m)
         assert_close(student.affine(X, W, b), _answers(X, W, b))
 
 
 @criterion("affine", points=0.5)
 def test_keeps_dimensions_and_type(student, draw):
-    """One sample or one neuron still gives a matrix, of the inputs' type; they stay as they are."""
+    """Called by names, it gives a matrix of the inputs' type, for one sample or neuron too."""
     for n, m, d in ((1, 1, 1), (1, 3, 2), (3, 1, 2), (1, 1, 4), (4, 2, 1)):
         for dtype in (torch.float32, torch.float64):
             arrays = [draw.tensor(*shape).to(dtype) for shape in ((n, d), (m, d), (m,))]
-            answer = student.affine.ask(*arrays)
+            answer = student.affine.ask(**dict(zip("XWb", arrays, strict=True)))
             assert_unchanged(answer)
             assert_tensor(answer.value, (n, m), dtype)
             assert_close(answer.value, _answers(*arrays))
@@ -136,7 +136,7 @@ def test_makes_a_new_tensor_of_the_same_type(student, draw):
     for n, d in ((2, 1), (5, 3)):
         X, _ = _columns(draw, n, d)
         for dtype in (torch.float32, torch.float64):
-            answer = student.standardize.ask(X.to(dtype))
+            answer = student.standardize.ask(X=X.to(dtype))
             assert_unchanged(answer)
             assert_tensor(answer.value, (n, d), dtype)
 
@@ -186,6 +186,8 @@ def test_gives_a_detached_tensor_like_x(student, remote, draw):
             got = remote.probes.traces_on(student.gradient_at, f, x, history)["answer"]
             assert_tensor(got, shape, dtype)
             require(not got.requires_grad, "The gradient still asks for gradients itself.")
+    f, x = remote.probes.WeightedPowers(torch.ones(3), 3), draw.tensor(3)
+    assert_close(student.gradient_at(f=f, x=x), (3 * x**2).numpy())
 
 
 def _answers(X, W, b):

@@ -922,3 +922,154 @@ def fit(model, loader, lr, epochs):
             raise ValueError("empty loader")
         history.append(total / samples)
     return history
+
+
+@misconception(
+    "training_loop.prediction-squeezed",
+    seems="The prediction seems to lose a dimension before it is compared with the target.",
+    why=(
+        "Shape (n,) against (n, 1) is no error: every prediction is compared with every target, "
+        "and the loss is that of a table of n by n."
+    ),
+    question="Which shapes do the prediction and the target have, where the loss is called?",
+)
+def train_step(model, optimizer, loss_fn, X, y):
+    model.train()
+    optimizer.zero_grad()
+    loss = loss_fn(model(X).squeeze(), y)
+    loss.backward()
+    optimizer.step()
+    return loss.item()
+
+
+@misconception("training_loop.prediction-squeezed")
+def fit(model, loader, lr, epochs):
+    model.train()
+    optimizer, loss_fn, history = torch.optim.SGD(model.parameters(), lr=lr), nn.MSELoss(), []
+    for _ in range(epochs):
+        total, samples = 0.0, 0
+        for X, y in loader:
+            optimizer.zero_grad()
+            loss = loss_fn(model(X).squeeze(-1), y)
+            loss.backward()
+            optimizer.step()
+            total += loss.item() * len(X)
+            samples += len(X)
+        if samples == 0:
+            raise ValueError("empty loader")
+        history.append(total / samples)
+    return history
+
+
+@misconception(
+    "training_loop.gradients-clipped",
+    seems="Your gradients seem to be cut down before the update, at least where they are long.",
+    why="The optimizer then takes another step than the one that this batch's gradients ask for.",
+    question="What happens to the gradients between backward and step, and who asked for it?",
+)
+def train_step(model, optimizer, loss_fn, X, y):
+    model.train()
+    optimizer.zero_grad()
+    loss = loss_fn(model(X), y)
+    loss.backward()
+    torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+    optimizer.step()
+    return loss.item()
+
+
+@misconception(
+    "training_loop.stops-early",
+    seems="Your training seems to stop once the loss no longer falls.",
+    why="It should go through the epochs that were asked for: when to stop is judged elsewhere.",
+    question="How many entries does the history have, if the loss rises in the second epoch?",
+)
+def fit(model, loader, lr, epochs):
+    optimizer, loss_fn, history = torch.optim.SGD(model.parameters(), lr=lr), nn.MSELoss(), []
+    for _ in range(epochs):
+        total, samples = 0.0, 0
+        for X, y in loader:
+            total += train_step(model, optimizer, loss_fn, X, y) * len(X)
+            samples += len(X)
+        if samples == 0:
+            raise ValueError("empty loader")
+        history.append(total / samples)
+        if len(history) > 1 and history[-1] > history[-2]:
+            break
+    return history
+
+
+@misconception(
+    "training_loop.best-kept",
+    seems="At the end your model seems to go back to the parameters of its best epoch.",
+    why="It should be where the last update led: which epoch to keep is the next topic's question.",
+    question="Where does plain gradient descent leave the model, if the last epoch was a bad one?",
+)
+def fit(model, loader, lr, epochs):
+    from copy import deepcopy
+
+    best = deepcopy(model.state_dict())
+    optimizer, loss_fn, history = torch.optim.SGD(model.parameters(), lr=lr), nn.MSELoss(), []
+    for _ in range(epochs):
+        total, samples = 0.0, 0
+        for X, y in loader:
+            total += train_step(model, optimizer, loss_fn, X, y) * len(X)
+            samples += len(X)
+        if samples == 0:
+            raise ValueError("empty loader")
+        if not history or total / samples < min(history):
+            best = deepcopy(model.state_dict())
+        history.append(total / samples)
+    model.load_state_dict(best)
+    return history
+
+
+@misconception(
+    "training_loop.precision-forced",
+    seems="Your loop seems to turn the model and its batches into float32.",
+    why="The model is the caller's: whoever works in float64 gets half of the digits back.",
+    question="Which line changes the type of the model's parameters, and is it needed?",
+)
+def fit(model, loader, lr, epochs):
+    model.float()
+    optimizer, loss_fn, history = torch.optim.SGD(model.parameters(), lr=lr), nn.MSELoss(), []
+    for _ in range(epochs):
+        total, samples = 0.0, 0
+        for X, y in loader:
+            total += train_step(model, optimizer, loss_fn, X.float(), y.float()) * len(X)
+            samples += len(X)
+        if samples == 0:
+            raise ValueError("empty loader")
+        history.append(total / samples)
+    return history
+
+
+@misconception(
+    "training_loop.unfreezes",
+    seems="Your code seems to make every parameter trainable, frozen ones included.",
+    why="Who freezes a layer wants it to stay as it is.",
+    question="Who decides which parameters are trained, and where is that written down?",
+)
+def train_step(model, optimizer, loss_fn, X, y):
+    model.train()
+    for parameter in model.parameters():
+        parameter.requires_grad_(True)
+    optimizer.zero_grad()
+    loss = loss_fn(model(X), y)
+    loss.backward()
+    optimizer.step()
+    return loss.item()
+
+
+@misconception("training_loop.unfreezes")
+def fit(model, loader, lr, epochs):
+    model.requires_grad_(True)
+    optimizer, loss_fn, history = torch.optim.SGD(model.parameters(), lr=lr), nn.MSELoss(), []
+    for _ in range(epochs):
+        total, samples = 0.0, 0
+        for X, y in loader:
+            total += train_step(model, optimizer, loss_fn, X, y) * len(X)
+            samples += len(X)
+        if samples == 0:
+            raise ValueError("empty loader")
+        history.append(total / samples)
+    return history

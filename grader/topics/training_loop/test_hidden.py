@@ -19,6 +19,7 @@ from grader.judge.suite import (
     assert_equal,
     assert_float,
     assert_raises,
+    assert_tensor,
     assert_unchanged,
     core,
     criterion,
@@ -75,11 +76,12 @@ def test_forgets_gradients_left_behind(student, remote, draw):
 
 @criterion("train_step", points=0.5)
 def test_works_with_any_optimizer(student, remote, draw):
-    """Momentum, Adam, and several learning rates are right over several steps, float64 too."""
+    """Momentum, Adam, several rates, a frozen layer: right over several steps, float64 too."""
     sizes = (3, 4, 3, 2)
-    for optimizer in (_momentum, _two_rates, _adam):
+    cases = ((_network, _momentum), (_network, _two_rates), (_network, _adam))
+    for build, optimizer in (*cases, (_with_frozen_layer, _momentum)):
         layers = _layers(draw, *sizes, dtype=torch.float64)
-        pair = Pair(student, remote, _network(layers), optimizer)
+        pair = Pair(student, remote, build(layers), optimizer)
         pair.train(_batches(draw, sizes, 4, 5, 3, dtype=torch.float64), _mse)
 
 
@@ -113,12 +115,14 @@ def test_leaves_the_batch_alone(student, remote, draw):
 @core("fit", points=3)
 def test_makes_the_updates_of_plain_sgd(student, remote, draw):
     """After fit, every parameter is where plain SGD on the MSE leads, batch by batch."""
-    for sizes, counts, lr, epochs in (
-        ((1, 1), (2,), 0.1, 1),
-        ((3, 2), (4, 4), 0.1, 1),
-        ((3, 4, 2), (4, 4, 4), 0.05, 3),
+    for sizes, counts, lr, epochs, dtype in (
+        ((1, 1), (2,), 0.1, 1, torch.float32),
+        ((3, 2), (4, 4), 0.1, 1, torch.float32),
+        ((3, 4, 2), (4, 4, 4), 0.05, 3, torch.float64),
+        ((3, 2), (6, 6), 3.0, 3, torch.float64),
     ):
-        build, batches = _network(_layers(draw, *sizes)), _batches(draw, sizes, *counts)
+        build = _network(_layers(draw, *sizes, dtype=dtype))
+        batches = _batches(draw, sizes, *counts, dtype=dtype)
         Run(student, remote, build, batches, lr, epochs).check_core()
 
 
@@ -149,8 +153,9 @@ def test_weighs_samples_not_batches(student, remote, draw):
 @criterion("fit", points=0.5)
 def test_takes_any_loader_and_asks_it_anew(student, remote, draw):
     """A loader needs neither len nor dataset, and is iterated anew for each epoch."""
-    batches = _batches(draw, (3, 2), 4, 3, 2)
-    run = Run(student, remote, _network(_layers(draw, 3, 2)), batches, lr=0.05, epochs=3)
+    batches = _batches(draw, (3, 2), 4, 3, 2, dtype=torch.float64)
+    build = _network(_layers(draw, 3, 2, dtype=torch.float64))
+    run = Run(student, remote, build, batches, lr=0.05, epochs=3)
     loader = remote.probes.PlainLoader(batches)
     run.check_parameters(loader)
     passes = loader.get("passes")
@@ -187,7 +192,8 @@ def test_refuses_a_loader_without_batches(student, remote, draw):
 @criterion("fit", points=0.5)
 def test_fit_forgets_gradients_left_behind(student, remote, draw):
     """Gradients that were there before fit do not count."""
-    clean, batches = _network(_layers(draw, 3, 4, 2)), _batches(draw, (3, 2), 4, 3)
+    clean = _network(_layers(draw, 3, 4, 2, dtype=torch.float64))
+    batches = _batches(draw, (3, 2), 4, 3, dtype=torch.float64)
     run = Run(student, remote, _with_gradients(clean), batches, lr=0.05, epochs=2)
     run.check_parameters()
 
@@ -196,8 +202,8 @@ def test_fit_forgets_gradients_left_behind(student, remote, draw):
 def test_fits_in_train_mode(student, remote, draw):
     """Every part of the model is in train mode, whichever mode it was left in."""
     for mode in (True, False):
-        build = _normalised(_layers(draw, 3, 4, 2), mode)
-        batches = _batches(draw, (3, 2), 6, 5)
+        build = _normalised(_layers(draw, 3, 4, 2, dtype=torch.float64), mode)
+        batches = _batches(draw, (3, 2), 6, 5, dtype=torch.float64)
         Run(student, remote, build, batches, lr=0.05, epochs=2).check_parameters()
 
 
@@ -267,7 +273,7 @@ class Pair:
 
     def _train_twin(self, loss_fn, X, y):
         self.twin.train()
-        weights = list(self.twin.parameters())
+        weights = [weight for weight in self.twin.parameters() if weight.requires_grad]
         gradients = torch.autograd.grad(loss_fn(self.twin(X), y), weights)
         for weight, gradient in zip(weights, gradients, strict=True):
             weight.grad = gradient
@@ -299,6 +305,8 @@ class Run:
             assert_close(answer, None, also=self._by_own_steps(0))
         else:
             self._check_parameters(model)
+            dtype = self.batches[0][0].dtype
+            assert_tensor(self.remote.probes.parameters(model), dtype=dtype)
 
     def check_history(self):
         """Hold that fit returns the losses that it should have seen."""
@@ -327,9 +335,13 @@ class Run:
         return data.DataLoader(data.TensorDataset(inputs, targets), batch_size=size)
 
     def _check_parameters(self, model):
+        expected = self._by_hand()[0]
+        single = expected.dtype == torch.float32
         assert_close(
             self.remote.probes.parameters(model),
-            self._by_hand()[0],
+            expected,
+            rtol=None if single else 1e-6,
+            atol=None if single else 1e-7,
             also=self._by_own_steps(0),
             of=PARAMETERS,
         )

@@ -957,3 +957,23 @@ def early_stopping(validation_losses, patience):
             if wait >= patience:
                 break
     return best
+
+
+@misconception(
+    "validation.smallest-gain",
+    seems="A loss seems to count as progress only if it is lower by some margin of yours.",
+    why="Any strict new minimum is progress, be it ever so small: nobody named a margin.",
+    question="Which number in your comparison is not in the exercise?",
+)
+def early_stopping(validation_losses, patience):
+    if not validation_losses or patience < 1:
+        raise ValueError("no losses or no patience")
+    best, lowest, bad = 0, validation_losses[0], 0
+    for epoch, loss in enumerate(validation_losses[1:], start=1):
+        if loss < lowest - 1e-4:
+            best, lowest, bad = epoch, loss, 0
+        else:
+            bad += 1
+            if bad == patience:
+                break
+    return best

@@ -39,7 +39,7 @@ def test_rounds_the_size_and_leaves_the_data_alone(student, draw):
     """Validation has round(n * fraction) samples, types are kept, X and y stay as they are."""
     for n, fraction in ((2, 0.5), (7, 0.4), (11, 0.3), (9, 0.75), (4, 0.2), (101, 0.25)):
         X, y = draw.tensor(n, 3).double(), torch.arange(n)
-        answer = student.split.ask(X, y, fraction)
+        answer = student.split.ask(X=X, y=y, validation_fraction=fraction)
         student.observe("changed", answer.changed)
         assert_unchanged(answer)
         parts, n_val = _four(answer.value), round(n * fraction)
@@ -80,7 +80,7 @@ def test_takes_its_randomness_from_the_generator(student, remote, draw):
         if generator_seed is not None:
             generator = remote.torch.Generator()
             generator.manual_seed(generator_seed)
-        got = student.split(X, y, 0.4, generator)
+        got = student.split(X, y, 0.4, generator=generator)
         return frozenset(_sides(student, got, X, y)[1])
 
     seed, other, third = draw.seed(), draw.seed(), draw.seed()
@@ -134,7 +134,7 @@ def test_compares_with_the_mean_in_r2(student, draw):
 def test_gives_python_floats(student, draw):
     """The three numbers are Python floats; predictions and targets stay as they are."""
     for shape in ((3,), (5, 1)):
-        answer = student.regression_metrics.ask(draw.tensor(*shape), draw.tensor(*shape))
+        answer = student.regression_metrics.ask(y_hat=draw.tensor(*shape), y=draw.tensor(*shape))
         assert_unchanged(answer)
         for name in ("mse", "mae", "r2"):
             _require_float(_entry(answer.value, name))
@@ -221,7 +221,7 @@ def test_leaves_no_trace(student, remote, draw):
             "Afterwards torch builds no graphs any more, for anyone: switch that back on.",
         )
         _require_float(loss, also=[lambda: _metrics_give_no_float(student)])
-        assert_unchanged(student.evaluate.ask(data.plain(remote), data.batches(2)))
+        assert_unchanged(student.evaluate.ask(model=data.plain(remote), loader=data.batches(2)))
 
 
 @core("early_stopping", points=1)
@@ -266,7 +266,7 @@ def test_refuses_no_losses_and_no_patience(student):
     """An empty list or a patience below 1 raises ValueError; the list stays as it is."""
     for losses, patience in (([], 1), ([], 3), ([2.0, 1.0], 0), ([2.0, 1.0], -1), ([1.0], 0)):
         assert_raises("ValueError", student.early_stopping, losses, patience)
-    assert_unchanged(student.early_stopping.ask([3.0, 1.0, 2.0], 2))
+    assert_unchanged(student.early_stopping.ask(validation_losses=[3.0, 1.0, 2.0], patience=2))
 
 
 class _Data:
