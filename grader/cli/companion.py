@@ -36,7 +36,9 @@ Poll = Annotated[
         help="Look at the files again and again, where saves go unnoticed: network drives, WSL.",
     ),
 ]
+PlotsTo = Annotated[Path, typer.Option("--to", metavar="DIR", help="Where the PNG file goes.")]
 
+WRITTEN = "Written: {file}"
 RESTORED = "{module} is as it was at the beginning."
 KEPT = "What you had written is kept in {backup}."
 NOTHING_TO_RESTORE = "{module} is as it was at the beginning already; nothing was changed."
@@ -131,6 +133,36 @@ def watch(folder: From = Path("exercises"), poll: Poll = False) -> None:
     level = probe().level
     watching = Watching(folder, load_curriculum(), lambda topics: JudgeClient(topics, level), told)
     typer.echo(watching.run(by_looking=poll))
+
+
+def plot(topic: OneTopic, folder: From = Path("exercises"), to: PlotsTo = Path("plots")) -> None:
+    """Draw what your code of a topic does, beside what right code gives.
+
+    Example: `grader plot activations`.
+    """
+    from rich.console import Console
+
+    from grader.companion.errors import CompanionError
+    from grader.curriculum import choose_topics, load_curriculum
+    from grader.plots.plotting import plot_module
+    from grader.plots.png import write_png
+    from grader.plots.text import render_picture
+    from grader.report.plain import plain
+
+    (chosen,) = choose_topics(load_curriculum(), [topic])
+    picture, problems = plot_module(chosen, folder)
+    console = Console()
+    console.print(render_picture(picture, console.width))
+    for problem in problems:
+        typer.echo(plain(problem))
+    file = to / f"{topic}.png"
+    try:
+        write_png(picture, file)
+    except CompanionError as reason:
+        typer.echo(plain(str(reason)), err=True)
+    else:
+        typer.echo(plain(WRITTEN.format(file=file)))
+    raise typer.Exit(1 if problems else 0)
 
 
 def progress_file(folder: Path) -> "ProgressFile":

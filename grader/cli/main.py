@@ -7,19 +7,20 @@ from typing import NoReturn
 
 import typer
 
-from grader.cli.companion import explain, hint, progress, reset, watch
+from grader.cli.companion import explain, hint, plot, progress, reset, watch
 from grader.cli.doctor import doctor
 from grader.cli.packing import pack
 from grader.cli.student import check
 
 HELP = """Check and grade exercises on neural networks, from one neuron to a trained MLP.
 
-Students: open exercises/neuron.py, write the first function, and run `grader check neuron`, or
-leave `grader watch` running beside your editor.
+Students: open exercises/neuron.py, write the first function,
+and run `grader check neuron`. Or leave `grader watch`
+running beside your editor: it checks whenever you save.
 """
 INSTRUCTORS_HELP = """
-Instructors: put one folder for each student in a folder, and run
-`grader grade FOLDER --out graded`.
+Instructors: put one folder for each student in a folder,
+and run `grader grade FOLDER --out graded`.
 """
 EXIT_CODES = (
     "Exit codes: 0 all passed (grade, demo: every submission has its report), 1 not all passed, "
@@ -35,7 +36,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-for command in (check, watch, hint, progress, reset, explain, pack, doctor):
+for command in (check, watch, hint, progress, plot, reset, explain, pack, doctor):
     app.command(rich_help_panel="Students")(command)
 if has_instructors:
     for command in import_module("grader.cli.instructors").COMMANDS:

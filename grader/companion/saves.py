@@ -30,7 +30,7 @@ def saves_told(
     """
     ended = threading.Event()
     files = {place / f"{topic}.py": topic for place in _places(folder) for topic in topics}
-    watched = _look if by_looking else _watch
+    watched = _look if by_looking else _watch_or_look
     thread = threading.Thread(target=watched, args=(files, save, ended), daemon=True)
     thread.start()
     try:
@@ -44,6 +44,14 @@ def _places(folder: Path) -> tuple[Path, ...]:
     """Where modules may be: the folder, and a folder `exercises` in it."""
     inner = folder / "exercises"
     return (folder, inner) if inner.is_dir() else (folder,)
+
+
+def _watch_or_look(files: dict[Path, str], save: Save, ended: threading.Event) -> None:
+    """Tell saves by events or, where the system has no more of them to give, by looking."""
+    try:
+        _watch(files, save, ended)
+    except (OSError, RuntimeError):
+        _look(files, save, ended)
 
 
 def _watch(files: dict[Path, str], save: Save, ended: threading.Event) -> None:

@@ -8,14 +8,8 @@ from pathlib import Path
 
 import msgspec
 
-from grader.companion.hints import hints_up_to
-from grader.companion.judges import Found, JudgeRoom, StartJudge, judging
-from grader.companion.keys import keys_pressed
-from grader.companion.progress import Place, is_finished, with_hint
-from grader.companion.progress_file import ProgressFile
-from grader.companion.saves import saves_told
-from grader.companion.screen import Screen, a_screen
-from grader.companion.watching import (
+from grader.companion.errors import CompanionError
+from grader.companion.events import (
     Check,
     Event,
     Failed,
@@ -27,10 +21,15 @@ from grader.companion.watching import (
     Quit,
     ReadHint,
     Saved,
-    Watched,
-    begin,
-    step,
 )
+from grader.companion.hints import hints_up_to
+from grader.companion.judges import Found, JudgeRoom, StartJudge, judging
+from grader.companion.keys import keys_pressed
+from grader.companion.progress import Place, is_finished, with_hint
+from grader.companion.progress_file import ProgressFile
+from grader.companion.saves import saves_told
+from grader.companion.screen import Screen, a_screen
+from grader.companion.watching import Watched, begin, step
 from grader.curriculum import Topic
 from grader.places import cache_folder
 from grader.submission import SubmissionError, read_folder
@@ -134,7 +133,11 @@ class Watching:
             reason = NOT_CHECKED.format(reason=self._explain(found.fault))
             self._events.put(Failed(found.topic.name, reason))
             return
-        self._progress = self._file.note(found.report)
+        try:
+            self._progress = self._file.note(found.report)
+        except CompanionError as error:  # the folder is gone
+            self._events.put(Failed(found.topic.name, str(error)))
+            return
         self._events.put(Judged(found.topic.name, found.report, self._progress, found.seconds))
 
     def _noted(self, state: Watched) -> Watched:

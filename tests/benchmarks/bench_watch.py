@@ -1,8 +1,8 @@
-"""From save to verdict: `python -m tests.benchmarks.bench_watch [TOPIC] [--poll]`.
+"""From save to verdict: `python -m tests.benchmarks.bench_watch [TOPIC] [--without-forks]`.
 
 A real `grader watch` runs in a pseudo-terminal, and its screen is read. The topic's module is saved
-again and again, in turns with one exercise wrong and with another wrong, so that every save changes
-what is on the screen; the clock runs from before the write until the new verdict can be read.
+again and again, its first exercise wrong in a way of its own each time; the clock runs from before
+the write until the new verdict can be read.
 """
 
 import statistics
@@ -11,54 +11,53 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.companion.terminal import Terminal
+from tests.commands import GRADER
+from tests.companion.terminal import WITHOUT_FORKS, Terminal
 from tests.judges import solution, topics
 
 SAVES = 50
 WARM_UPS = 3
-STUB = "    raise NotImplementedError({name!r})\n"
+PAUSE_S = 0.15
+MODES: dict[str, tuple[tuple[object, ...], tuple[str, ...]]] = {
+    "--with-forks": ((GRADER,), ("watch", "--from")),
+    "--poll": ((GRADER,), ("watch", "--poll", "--from")),
+    "--without-forks": (WITHOUT_FORKS, ()),
+}
+WRONG = "    raise ValueError({mark!r})\n"
+MARK = "save number {number}."
 
 
-def main(topic: str, *options: str) -> None:
+def main(topic: str, mode: str = "--with-forks") -> None:
     """Print the median and the worst of the saves, in milliseconds."""
-    names = [each.name for each in next(t for t in topics() if t.name == topic).exercises]
-    texts = [_without(solution(topic), name) for name in (names[0], names[-1])]
-    marks = [f"· {name} " for name in (names[0], names[-1])]
+    program, words = MODES[mode]
+    exercise = next(each for each in topics() if each.name == topic).exercises[0].name
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / f"{topic}.py"
-        with Terminal(["watch", "--from", folder, *options], rows=60) as terminal:
+        with Terminal([*words, folder], rows=60, program=program) as terminal:
             terminal.wait_for("Checked", seconds=60)
-            file.write_text(texts[1], encoding="utf-8")
-            terminal.wait_for(marks[1], seconds=60)
             taken = [
-                _save(terminal, file, texts[turn % 2], marks[turn % 2])
-                for turn in range(SAVES + WARM_UPS)
+                _save(terminal, file, solution(topic), exercise, MARK.format(number=number))
+                for number in range(WARM_UPS + SAVES)
             ][WARM_UPS:]
     sys.stdout.write(
-        f"{topic:<14} {SAVES} saves: median {statistics.median(taken):.0f} ms, "
+        f"{topic:<14} {mode:<16} {SAVES} saves: median {statistics.median(taken):.0f} ms, "
         f"worst {max(taken):.0f} ms\n"
     )
 
 
-def _without(text: str, exercise: str) -> str:
-    """The module with one exercise not written."""
-    lines = text.splitlines(keepends=True)
-    begins = next(
-        at
-        for at, line in enumerate(lines)
-        if line.startswith((f"def {exercise}(", f"class {exercise}("))
-    )
-    begin = next(at for at in range(begins, len(lines)) if lines[at].strip() == "# BEGIN SOLUTION")
-    lines.insert(begin + 1, STUB.format(name=exercise))
-    return "".join(lines)
-
-
-def _save(terminal: Terminal, file: Path, text: str, mark: str) -> float:
-    time.sleep(0.15)
+def _save(terminal: Terminal, file: Path, text: str, exercise: str, mark: str) -> float:
+    time.sleep(PAUSE_S)
     start = time.perf_counter()
-    file.write_text(text, encoding="utf-8")
+    file.write_text(_wrong(text, exercise, mark), encoding="utf-8")
     terminal.wait_for(mark, seconds=30)
     return 1000 * (time.perf_counter() - start)
+
+
+def _wrong(text: str, exercise: str, mark: str) -> str:
+    """The module with one exercise that raises."""
+    definition = text.index(f" {exercise}(")
+    begin = text.index("# BEGIN SOLUTION\n", definition) + len("# BEGIN SOLUTION\n")
+    return text[:begin] + WRONG.format(mark=mark) + text[begin:]
 
 
 if __name__ == "__main__":

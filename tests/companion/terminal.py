@@ -7,6 +7,7 @@ import select
 import signal
 import struct
 import subprocess
+import sys
 import termios
 import time
 from collections.abc import Sequence
@@ -17,7 +18,9 @@ import pyte
 
 from tests.commands import GRADER, ROOT
 
-LOOK_S = 0.02
+LOOK_S = 0.01
+WITHOUT_FORKS = (sys.executable, "-m", "tests.companion.without_forks")
+"""Watches a folder with the judge that other systems have."""
 
 
 class Terminal:
@@ -28,6 +31,7 @@ class Terminal:
         columns: its width.
         rows: its height.
         cwd: where the command runs.
+        program: what runs in `grader`'s place.
         variables: for its environment.
     """
 
@@ -37,6 +41,7 @@ class Terminal:
         columns: int = 80,
         rows: int = 40,
         cwd: Path = ROOT,
+        program: Sequence[object] = (GRADER,),
         **variables: str,
     ) -> None:
         self._screen = pyte.Screen(columns, rows)
@@ -48,7 +53,7 @@ class Terminal:
         self._set_size(columns, rows)
         environment = {k: v for k, v in os.environ.items() if k not in ("COLUMNS", "LINES")}
         self.process = subprocess.Popen(
-            [GRADER, *map(str, words)],
+            [*map(str, program), *map(str, words)],
             cwd=cwd,
             env={**environment, "TERM": "xterm-256color", **variables},
             stdin=theirs,

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from grader.companion.keys import decode
-from tests.commands import run
-from tests.companion.terminal import Terminal
+from tests.commands import GRADER, run
+from tests.companion.terminal import WITHOUT_FORKS, Terminal
 from tests.judges import solution, stub, topics
 
 WRONG = solution("neuron").replace("float(w @ x + b)", "float(w @ x)")
@@ -130,10 +131,54 @@ def test_whatever_ends_it_the_terminal_is_given_back(watched: Terminal, number: 
     assert "Traceback" not in watched.text
 
 
+def test_it_works_without_forks_too(folder: Path) -> None:
+    with Terminal([folder], program=WITHOUT_FORKS) as terminal:
+        terminal.wait_for("Checked neuron.py")
+        save(folder, "neuron", WRONG)
+        terminal.wait_for("✘ weighted_sum")
+        save(folder, "neuron", solution("neuron"))
+        terminal.wait_for("On to activations.")
+        terminal.press("q")
+        assert terminal.wait_until_ended() == 0
+
+
 def test_ctrl_c_quits(watched: Terminal) -> None:
     watched.press("\x03")
     assert watched.wait_until_ended() == 0
     assert watched.is_as_it_was()
+
+
+def test_a_fault_of_ours_gives_the_terminal_back_and_names_a_log(
+    folder: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "sitecustomize.py").write_text(
+        "import grader.companion.watch_view as view\n"
+        "def broken(state):\n    if state.report: raise RuntimeError('a bug')\n    return view.Text()\n"
+        "view.render_page = broken\n"
+    )
+    cache = str(tmp_path / "cache")
+    with Terminal(
+        ["watch", "--from", folder], PYTHONPATH=str(tmp_path), XDG_CACHE_HOME=cache
+    ) as terminal:
+        assert terminal.wait_until_ended() == 3
+        assert terminal.is_as_it_was()
+        assert "The grader itself failed" in terminal.text
+        assert "Traceback" not in terminal.text
+    assert "a bug" in next((tmp_path / "cache").rglob("grader-*.log")).read_text()
+
+
+def test_where_there_is_no_terminal_each_report_is_written_once(folder: Path) -> None:
+    process = subprocess.Popen(
+        [GRADER, "watch", "--from", folder],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    with process:
+        assert process.stdout is not None
+        line = next(line for line in process.stdout if "Next" in line or "Nothing" in line)
+        process.terminate()
+    assert "\x1b" not in line
 
 
 def test_no_colour_is_honoured(folder: Path) -> None:

@@ -3,10 +3,7 @@
 import msgspec
 import pytest
 
-from grader.companion.hints import hints_up_to
-from grader.companion.progress import Place, Progress, with_report
-from grader.companion.watch_view import frame
-from grader.companion.watching import (
+from grader.companion.events import (
     Check,
     Event,
     Failed,
@@ -18,10 +15,11 @@ from grader.companion.watching import (
     Quit,
     ReadHint,
     Saved,
-    Watched,
-    begin,
-    step,
 )
+from grader.companion.hints import hints_up_to
+from grader.companion.progress import Place, Progress, with_report
+from grader.companion.watch_view import frame
+from grader.companion.watching import Watched, begin, step
 from grader.report.types import Report
 from tests.companion.shown import shown
 from tests.judges import topics

@@ -4,6 +4,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterable
+from datetime import date, timedelta
 from pathlib import Path
 
 import yaml
@@ -16,6 +17,7 @@ Files = dict[str, bytes]
 """Content by path."""
 
 CODE = b"x = 1\n"
+FIRST_DAY = date(2026, 11, 1)
 
 
 def zipped(files: Files | Iterable[tuple[str | zipfile.ZipInfo, bytes]]) -> bytes:
@@ -112,7 +114,7 @@ def gradescope(class_: dict[str, Files]) -> Files:
     metadata = {
         f"submission_{300 + i}": {
             ":submitters": [{":name": name, ":sid": str(i), ":email": f"{i}@example.org"}],
-            ":created_at": f"2026-11-0{1 + i} 10:00:00.000000000 Z",
+            ":created_at": f"{FIRST_DAY + timedelta(days=i)} 10:00:00.000000000 Z",
             ":score": 0.0,
             ":history": [],
         }

@@ -1,0 +1,1 @@
+"""Pictures from a student's own code, beside the numbers that right code gives."""
