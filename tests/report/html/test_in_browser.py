@@ -7,7 +7,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from tests.report.html.conftest import require_browser
 from tests.report.html.made_class import make_class
 
 Open = Callable[..., Page]
