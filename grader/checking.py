@@ -1,11 +1,13 @@
 """One submission, judged on the spot: what `grader check` does."""
 
 import os
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
 from grader.curriculum import choose_topics, load_curriculum
 from grader.judge.client import JudgeClient
+from grader.judge.wire import Profiled
 from grader.report.types import Report
 from grader.sandbox.confinement.probing import probe
 from grader.sandbox.protocol import Level
@@ -41,3 +43,28 @@ def check(
     lanes = os.cpu_count() or 1
     with JudgeClient(chosen, isolation or probe().level, lanes=lanes) as judge:
         return judge.judge(submission, seed)
+
+
+def profiled(
+    folder: Path, topics: Sequence[str] = (), seed: int = 0
+) -> tuple[float, Profiled, Profiled]:
+    """Judge one submission twice, and say where the time went: in one process, at the best level.
+
+    Args:
+        folder: holds a module for each topic.
+        topics: names of the topics to judge; empty for all.
+        seed: draws the inputs.
+
+    Returns:
+        Seconds until the judge was ready, and what came of the first time and of the second.
+
+    Raises:
+        The same as `check`.
+    """
+    chosen = choose_topics(load_curriculum(), topics)
+    submission = read_folder(folder, chosen)
+    start = time.perf_counter()
+    with JudgeClient(chosen, probe().level) as judge:
+        judge.wait_until_started()
+        ready_s = time.perf_counter() - start
+        return ready_s, judge.profile(submission, seed), judge.profile(submission, seed)

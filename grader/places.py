@@ -18,6 +18,14 @@ def data_folder(name: str) -> Path:
     raise FileNotFoundError(f"this installation carries no {name}")
 
 
+def is_data_folder(name: str, folder: Path) -> bool:
+    """Whether a folder is the one of that name which this installation carries."""
+    try:
+        return data_folder(name).resolve() == folder.resolve()
+    except FileNotFoundError:
+        return False
+
+
 def fairness_folder() -> Path | None:
     """The folder of right but unusual implementations; None outside a clone."""
     folder = _PACKAGE.parent / "tests" / "fairness"

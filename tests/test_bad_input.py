@@ -81,7 +81,7 @@ WRONG_FUNCTION: dict[str, tuple[str, str, str]] = {
     "a text": (instead("return 'eleven'"), "failed", "'eleven'"),
     "a set": (instead("return {1, 2}"), "failed", "set"),
     "a function": (instead("return weighted_sum"), "failed", "function"),
-    "itself in a list": (instead("a = []; a.append(a); return a"), "errored", "RecursionError"),
+    "itself in a list": (instead("a = []; a.append(a); return a"), "errored", "lists in lists"),
     "too much data": (instead("return np.zeros(2_200_000)"), "errored", "more data than any right"),
     "objects in an array": (instead("return np.array([None, 1])"), "failed", "no array of numbers"),
     "half a character": (instead("return '\\ud800'"), "failed", "no array of numbers"),

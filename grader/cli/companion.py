@@ -132,7 +132,7 @@ def watch(folder: From = Path("exercises"), poll: Poll = False) -> None:
 
     level = probe().level
     watching = Watching(folder, load_curriculum(), lambda topics: JudgeClient(topics, level), told)
-    typer.echo(watching.run(by_looking=poll))
+    _print(watching.run(by_looking=poll))
 
 
 def plot(topic: OneTopic, folder: From = Path("exercises"), to: PlotsTo = Path("plots")) -> None:
@@ -176,4 +176,4 @@ def progress_file(folder: Path) -> "ProgressFile":
 def _print(content: "RenderableType") -> None:
     from rich.console import Console
 
-    Console().print(content)
+    Console(highlight=False).print(content)

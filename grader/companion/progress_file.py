@@ -28,6 +28,9 @@ Tell = Callable[[str], None]
 """Takes a sentence for the student."""
 
 
+_NOT_BEGUN = ("missing", "not_started")
+
+
 class ProgressFile:
     """The progress of the modules in one folder.
 
@@ -84,7 +87,9 @@ class ProgressFile:
         return changed
 
     def note(self, report: Report) -> Progress:
-        """Remember what a check found."""
+        """Remember what a check found; of a course that is not begun, there is nothing to."""
+        if not self._file.exists() and all(each.status in _NOT_BEGUN for each in report.topics):
+            return self.load()
         now = datetime.now(UTC).isoformat(timespec="seconds")
         return self.change(lambda progress: with_report(progress, report, now))
 

@@ -5,8 +5,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from watchfiles import Change, watch
-
 QUIET_MS = 10
 TOGETHER_MS = 100
 LOOK_EVERY_S = 0.05
@@ -47,15 +45,17 @@ def _places(folder: Path) -> tuple[Path, ...]:
 
 
 def _watch_or_look(files: dict[Path, str], save: Save, ended: threading.Event) -> None:
-    """Tell saves by events or, where the system has no more of them to give, by looking."""
+    """Tell saves by events or, where the system or this installation has none, by looking."""
     try:
         _watch(files, save, ended)
-    except (OSError, RuntimeError):
+    except (ImportError, OSError, RuntimeError):
         _look(files, save, ended)
 
 
 def _watch(files: dict[Path, str], save: Save, ended: threading.Event) -> None:
     """Tell saves by the file system's events."""
+    from watchfiles import Change, watch
+
     names = {file.name for file in files}
     folders = {file.parent for file in files if file.parent.is_dir()}
     for changes in watch(

@@ -9,7 +9,19 @@ from grader.curriculum import CurriculumError, Topic
 from grader.judge.diagnosis import Reference
 from grader.judge.errors import GraderFault
 from grader.judge.launching import Launch, launch_here
-from grader.judge.wire import Done, Fault, Look, Looked, Orders, Reply, Started, Task, Work
+from grader.judge.wire import (
+    Done,
+    Fault,
+    Look,
+    Looked,
+    Orders,
+    Profile,
+    Profiled,
+    Reply,
+    Started,
+    Task,
+    Work,
+)
 from grader.report.types import Report
 from grader.sandbox.protocol import Level
 from grader.submission import Submission
@@ -110,6 +122,18 @@ class JudgeClient:
         if not isinstance(reply, Looked):
             raise GraderFault(JUDGE_GONE)
         return reply.reference
+
+    def profile(self, submission: Submission, seed: int) -> Profiled:
+        """Have one submission judged, and say where the time went.
+
+        Raises:
+            CurriculumError: a topic's author has something to mend.
+            GraderFault: the grader itself failed.
+        """
+        reply = self._ask(Profile(submission, seed))
+        if not isinstance(reply, Profiled):
+            raise GraderFault(JUDGE_GONE)
+        return reply
 
     def _ask(self, task: Task) -> Reply:
         self.wait_until_started()

@@ -9,7 +9,7 @@ import msgspec
 
 from grader.curriculum import Topic
 from grader.judge.errors import Crashed, TimedOut, Verdict
-from grader.judge.glass import BROKE_THE_PROTOCOL, Worker
+from grader.judge.glass import BROKE_THE_PROTOCOL
 from grader.sandbox import protocol
 from grader.sandbox.limits import Limits
 from grader.sandbox.protocol import Definition, Error, Reading, Ready, SyntaxProblem
@@ -33,13 +33,28 @@ class Problem(msgspec.Struct, frozen=True):
     message: str
 
 
+class Answering(Protocol):
+    """A worker: `grader.judge.glass.Worker`, and whatever behaves like it."""
+
+    def ask(
+        self, request: protocol.Request, raw: bytes, seconds: float
+    ) -> tuple[protocol.Message, bytearray]:
+        """Ask one thing, and take the answer."""
+
+    def tell(self, request: protocol.Request, seconds: float) -> None:
+        """Ask for what has to be done before the next thing that is asked."""
+
+    def end(self) -> None:
+        """End it, whatever it is doing."""
+
+
 class Workers(Protocol):
     """Where workers come from."""
 
     def wait_until_ready(self) -> Ready:
         """Wait until there can be any, and say which versions of the libraries they have."""
 
-    def spawn(self, limits: Limits) -> Worker:
+    def spawn(self, limits: Limits) -> Answering:
         """A new worker."""
 
 
@@ -60,7 +75,7 @@ class Module:
         self._source = source
         self._workers = workers
         self._seed = seed
-        self._worker: Worker | None = None
+        self._worker: Answering | None = None
         self._loss: Verdict | None = None
         self._criterion_seed = seed
         self._spent_s: dict[str, float] = {}

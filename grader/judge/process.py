@@ -20,8 +20,9 @@ from grader.judge.errors import GraderFault
 from grader.judge.judging import faulty_report, reference_of
 from grader.judge.module import Workers
 from grader.judge.plugin import JudgePlugin
+from grader.judge.profiling import profile
 from grader.judge.trial import Bench, Solitude
-from grader.judge.wire import Fault, Looked, Orders, Reply, Started, Task, Work
+from grader.judge.wire import Fault, Looked, Orders, Profile, Reply, Started, Task, Work
 from grader.sandbox.libraries import preload
 from grader.sandbox.protocol import Level, Library
 
@@ -176,6 +177,8 @@ class _Judge:
     def _answer(self, bench: Bench, task: Task) -> Reply:
         if isinstance(task, Work):
             return self._means.judge(bench, task, self._orders.lanes)
+        if isinstance(task, Profile):
+            return profile(bench, task)
         topic = next(each for each in self._topics if each.name == task.topic)
         return Looked(reference_of(bench, topic, task.exercise, task.seed))
 

@@ -50,6 +50,20 @@ class Looked(msgspec.Struct, tag="looked", frozen=True):
     reference: Reference
 
 
+class Profile(msgspec.Struct, tag="profile", frozen=True):
+    """A submission to be judged while it is measured what takes how long."""
+
+    submission: Submission
+    seed: int
+
+
+class Profiled(msgspec.Struct, tag="profiled", frozen=True):
+    """A submission's report, and how many seconds each kind of work took."""
+
+    report: Report
+    seconds: dict[str, float]
+
+
 class Started(msgspec.Struct, tag="started", frozen=True):
     """The suites are collected; work may come.
 
@@ -79,5 +93,5 @@ class Fault(msgspec.Struct, tag="fault", frozen=True):
     message: str
 
 
-Task = Work | Look
-Reply = Started | Done | Looked | Fault
+Task = Work | Look | Profile
+Reply = Started | Done | Looked | Profiled | Fault

@@ -9,9 +9,7 @@ from grader.plots.types import Kind, Panel, Picture
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-NO_MATPLOTLIB = (
-    "PNG files need matplotlib, which one command gets: pip install -c constraints.txt matplotlib"
-)
+NO_MATPLOTLIB = "PNG files need matplotlib, which one command gets: pip install matplotlib"
 NOT_WRITTEN = "{file} could not be written: {reason}."
 RIGHT = "right code"
 PANEL_INCHES = (4.8, 3.8)

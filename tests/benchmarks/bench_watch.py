@@ -5,6 +5,7 @@ again and again, its first exercise wrong in a way of its own each time; the clo
 the write until the new verdict can be read.
 """
 
+import re
 import statistics
 import sys
 import tempfile
@@ -23,7 +24,8 @@ MODES: dict[str, tuple[tuple[object, ...], tuple[str, ...]]] = {
     "--poll": ((GRADER,), ("watch", "--poll", "--from")),
     "--without-forks": (WITHOUT_FORKS, ()),
 }
-WRONG = "    raise ValueError({mark!r})\n"
+BEGIN = "# BEGIN SOLUTION\n"
+WRONG = "{indent}raise ValueError({mark!r})\n"
 MARK = "save number {number}."
 
 
@@ -55,9 +57,12 @@ def _save(terminal: Terminal, file: Path, text: str, exercise: str, mark: str) -
 
 def _wrong(text: str, exercise: str, mark: str) -> str:
     """The module with one exercise that raises."""
-    definition = text.index(f" {exercise}(")
-    begin = text.index("# BEGIN SOLUTION\n", definition) + len("# BEGIN SOLUTION\n")
-    return text[:begin] + WRONG.format(mark=mark) + text[begin:]
+    definition = re.search(rf"^(def|class) {exercise}\b", text, re.MULTILINE)
+    assert definition is not None
+    marker = text.index(BEGIN, definition.end())
+    indent = text[text.rindex("\n", 0, marker) + 1 : marker]
+    begin = marker + len(BEGIN)
+    return text[:begin] + WRONG.format(indent=indent, mark=mark) + text[begin:]
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
@@ -24,6 +24,13 @@ class Cost(NamedTuple):
 
     wall: float
     processor: float
+
+
+class Memory(NamedTuple):
+    """MiB of a process: with its part of what several share (PSS), and what is its alone."""
+
+    pss: float
+    own: float
 
 
 def heading() -> str:
@@ -46,17 +53,20 @@ def say(*lines: str) -> None:
     sys.stdout.flush()
 
 
-def tree(root: int) -> list[int]:
-    """A process and all its descendants."""
+def tree(root: int) -> dict[int, int]:
+    """A process and all its descendants, each with its parent, which comes before it."""
     children: dict[int, list[int]] = {}
     for each in Path("/proc").iterdir():
         if each.name.isdigit():
             with suppress(OSError):
                 parent = int((each / "stat").read_text().rpartition(") ")[2].split()[1])
                 children.setdefault(parent, []).append(int(each.name))
-    found = [root]
-    for each in found:  # it grows meanwhile
-        found += children.get(each, [])
+    found = {root: 0}
+    waiting = [root]
+    for parent in waiting:  # it grows meanwhile
+        own = children.get(parent, [])
+        found |= dict.fromkeys(own, parent)
+        waiting += own
     return found
 
 
@@ -70,13 +80,15 @@ def processor_s(root: int) -> float:
     return ticks / _TICKS
 
 
-def pss_mib(pid: int) -> float:
-    """Memory of a process; of what several share, its part; 0 if it has ended."""
+def memory_of(pid: int) -> Memory:
+    """A process's memory; none if it has ended."""
+    kib: dict[str, int] = {}
     with suppress(OSError):
-        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
-            if line.startswith("Pss:"):
-                return int(line.split()[1]) / 1024
-    return 0.0
+        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()[1:]:
+            name, size, *_ = line.split()
+            kib[name] = int(size)
+    own = kib.get("Private_Clean:", 0) + kib.get("Private_Dirty:", 0)
+    return Memory(kib.get("Pss:", 0) / 1024, own / 1024)
 
 
 def command_line(pid: int) -> str:
@@ -94,27 +106,19 @@ def cost_here(action: Callable[[], object]) -> Cost:
     return Cost(wall, processor_s(os.getpid()) - processor)
 
 
-def adopt_orphans() -> None:
-    """Become the parent of descendants whose own parent ends, so that their time is counted."""
+def cost_of(action: Callable[[], object]) -> Cost:
+    """What something costs that starts processes; it must leave none that goes on living.
+
+    Those that it kills with their parents count too: they become this process's children.
+    """
     ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
-
-
-def cost_of(words: Sequence[str], **more: object) -> Cost:
-    """What a command costs with all that it starts; this process must have no other children."""
-    adopt_orphans()
     before, start = _children_s(), time.perf_counter()
-    process = subprocess.Popen(words, **more)  # type: ignore[call-overload]
-    process.wait()
+    action()
     wall = time.perf_counter() - start
-    wait_for_orphans()
-    return Cost(wall, _children_s() - before)
-
-
-def wait_for_orphans() -> None:
-    """Bury all that is left."""
     with suppress(ChildProcessError):
         while True:
             os.waitpid(-1, 0)
+    return Cost(wall, _children_s() - before)
 
 
 def end(process: "subprocess.Popen[bytes]") -> None:

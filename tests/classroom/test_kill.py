@@ -72,7 +72,7 @@ def judges_of(parent: int) -> list[int]:
     found = []
     for each in Path("/proc").iterdir():
         with suppress(OSError):
-            if each.name.isdigit() and b"grader.judge.process" in (each / "cmdline").read_bytes():
+            if each.name.isdigit() and b"grader.judge.forking" in (each / "cmdline").read_bytes():
                 _, _, rest = (each / "stat").read_text().rpartition(") ")
                 if int(rest.split()[1]) == parent:
                     found.append(int(each.name))

@@ -7,6 +7,7 @@ import pytest
 
 from grader.demo import BROKEN, HALFWAY, MISTAKEN, UNTOUCHED
 from grader.health import PACKAGES
+from grader.sandbox.confinement.probing import probe
 from tests.commands import run
 from tests.judges import stub, topics
 
@@ -27,7 +28,7 @@ def test_the_committed_stubs_are_in_step() -> None:
 
 def test_doctor_names_what_there_is_and_the_isolation_truthfully() -> None:
     done = run("doctor")
-    assert done.returncode == 0
+    assert done.returncode == (0 if probe().level == "full" else 1), "1 where something is missing"
     assert all(package in done.stdout for package in PACKAGES)
     assert "Isolation" in done.stdout
 

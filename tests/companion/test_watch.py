@@ -153,7 +153,9 @@ def test_a_fault_of_ours_gives_the_terminal_back_and_names_a_log(
 ) -> None:
     (tmp_path / "sitecustomize.py").write_text(
         "import grader.companion.watch_view as view\n"
-        "def broken(state):\n    if state.report: raise RuntimeError('a bug')\n    return view.Text()\n"
+        "def broken(state):\n"
+        "    if state.report: raise RuntimeError('a bug')\n"
+        "    return view.Text()\n"
         "view.render_page = broken\n"
     )
     cache = str(tmp_path / "cache")
