@@ -56,7 +56,7 @@ def assert_close(
         expected: what should have; its dtype gives the tolerances that are not given.
         rtol: relative tolerance.
         atol: absolute tolerance.
-        also: work out other values that are as good, asked in order when `expected` does not fit.
+        also: work out other values that are as good, asked where `expected` does not fit.
         of: which part of a result this is, where it has several.
 
     Raises:

@@ -13,12 +13,11 @@ Also = Iterable[Callable[[], Any]]
 
 
 def is_excused(verdict: Verdict, also: Also, fits: Callable[[Any], bool]) -> bool:
-    """Whether an alternative fits what came back; which exercises it asked for that is noted."""
-    for value, asked in _alternatives(also):
-        if fits(value):
-            excuse(verdict, asked)
-            return True
-    return False
+    """Whether an alternative fits what came back; which exercises each that does asked is noted."""
+    ways = [asked for value, asked in _alternatives(also) if fits(value)]
+    if ways:
+        excuse(verdict, ways)
+    return bool(ways)
 
 
 def _alternatives(also: Also) -> Iterator[tuple[Any, list[str]]]:

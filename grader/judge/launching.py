@@ -1,5 +1,6 @@
 """Start a judge's process, in the way that this system offers."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -23,6 +24,7 @@ def launch_forking(orders: Orders) -> Launched:
             pass_fds=[theirs.fileno(), orders.room],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
+            env=_environment(),
         )
     return process, link
 
@@ -34,6 +36,7 @@ def launch_spawning(orders: Orders) -> Launched:
         [*_python("grader.judge.spawning"), _text(orders)],
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
+        env=_environment(),
     )
     assert process.stdin is not None
     process.stdin.write(msgspec.json.encode(door.meeting) + b"\n")
@@ -44,6 +47,11 @@ def launch_spawning(orders: Orders) -> Launched:
 def launch_here() -> Launch:
     """The way that fits this system: forks on Linux, new interpreters elsewhere."""
     return launch_forking if sys.platform == "linux" else launch_spawning
+
+
+def _environment() -> dict[str, str]:
+    """The user's, with the same order of sets always, since suites may go through them."""
+    return {**os.environ, "PYTHONHASHSEED": "0"}
 
 
 def _python(module: str) -> list[str]:

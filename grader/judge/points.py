@@ -49,8 +49,8 @@ def judge(criteria: Iterable[Ran]) -> dict[str, Judged]:
     `not_implemented` where the core is, and `skipped` elsewhere. A criterion is also `skipped`
     while another exercise stands in its way: one that it goes on from and whose core does not
     pass, or, where it ended in an error, one that its exercise calls and that is not all right.
-    What a criterion forgave since another exercise gave the same is only forgiven if that other
-    one is wrong by its own criteria: else a right exercise could lie on behalf of a wrong one.
+    What a criterion forgave since other exercises gave the same is only forgiven if one of them is
+    wrong by its own criteria: else a right exercise could lie on behalf of a wrong one.
     """
     ran = list(criteria)
     cores = {each.terms.exercise: each for each in ran if each.terms.is_core}
@@ -75,7 +75,7 @@ def _alone(each: Ran, ran: list[Ran]) -> Judged:
     obstacle = next(_obstacles(each, ran), None)
     if obstacle is not None:
         return Judged("skipped", 0.0, WAITS_FOR_OTHER.format(other=obstacle))
-    refused = next((it for it in each.pardons if _are_right(it.exercises, ran)), None)
+    refused = next((it for it in each.pardons if _is_refused(it, ran)), None)
     if refused is not None:
         return Judged(refused.outcome, 0.0, refused.feedback)
     points = each.terms.points if each.outcome == "passed" else 0.0
@@ -88,6 +88,11 @@ def _obstacles(each: Ran, ran: list[Ran]) -> Iterator[str]:
     if each.outcome == "errored":
         others = ((each.blamed,) if each.blamed else ()) + each.uses
         yield from (name for name in others if not _all_right(name, ran))
+
+
+def _is_refused(pardon: Pardon, ran: list[Ran]) -> bool:
+    """Whether nobody is to blame for what was forgiven."""
+    return all(_are_right(way, ran) for way in pardon.ways)
 
 
 def _are_right(exercises: Iterable[str], ran: list[Ran]) -> bool:

@@ -22,11 +22,11 @@ class Excuse(msgspec.Struct, frozen=True):
 
     Attributes:
         verdict: what would have ended it.
-        exercises: those that were asked, and gave the same.
+        ways: for each alternative that gave the same, the exercises that it asked.
     """
 
     verdict: Verdict
-    exercises: tuple[str, ...]
+    ways: tuple[tuple[str, ...], ...]
 
 
 def on_record() -> bool:
@@ -52,9 +52,10 @@ def note_asked(exercises: Iterable[str]) -> None:
         asked.extend(exercises)
 
 
-def excuse(verdict: Verdict, exercises: Iterable[str]) -> None:
-    """Note that a verdict was forgiven."""
-    _excuses.set((*_excuses.get(), Excuse(verdict, tuple(dict.fromkeys(exercises)))))
+def excuse(verdict: Verdict, ways: Iterable[Iterable[str]]) -> None:
+    """Note that a verdict was forgiven, and in which ways."""
+    different = dict.fromkeys(tuple(dict.fromkeys(asked)) for asked in ways)
+    _excuses.set((*_excuses.get(), Excuse(verdict, tuple(different))))
 
 
 def excuses() -> tuple[Excuse, ...]:

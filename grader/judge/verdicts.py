@@ -30,12 +30,12 @@ class Pardon(msgspec.Struct, frozen=True):
     """What a criterion forgave, since other exercises gave the same.
 
     Attributes:
-        exercises: those that are to blame.
+        ways: sets of exercises, of which one is to blame.
         outcome: how it would have ended.
         feedback: for the student.
     """
 
-    exercises: tuple[str, ...]
+    ways: tuple[tuple[str, ...], ...]
     outcome: Outcome
     feedback: str | None
 
@@ -99,10 +99,10 @@ def excused_ending(excuses: Iterable[Excuse], exercise: str, module: Module) -> 
     """
     pardons = []
     for each in excuses:
-        others = tuple(name for name in each.exercises if name != exercise)
-        if others:
+        ways = tuple(tuple(name for name in way if name != exercise) for way in each.ways)
+        if all(ways):
             instead = ending(each.verdict, exercise, module, None)
-            pardons.append(Pardon(others, instead.outcome, instead.feedback))
+            pardons.append(Pardon(ways, instead.outcome, instead.feedback))
     return Ending("passed", pardons=tuple(pardons))
 
 

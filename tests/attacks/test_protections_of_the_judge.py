@@ -35,7 +35,7 @@ def test_without_a_look_at_who_is_to_blame_an_accomplice_is_believed() -> None:
     """lie/accomplice."""
     terms = Terms(exercise="f", points=2.0, is_core=True)
     accomplice = Ran("g", Terms(exercise="g", points=1.0, is_core=True), "passed")
-    pardon = Pardon(("g",), "failed", "It gives 0, and should give 1.")
+    pardon = Pardon((("g",),), "failed", "It gives 0, and should give 1.")
     believed = judge([Ran("f", terms, "passed"), accomplice])["f"]
     refused = judge([Ran("f", terms, "passed", pardons=(pardon,)), accomplice])["f"]
     assert (believed.points, refused.points) == (2.0, 0.0)

@@ -10,7 +10,7 @@ import torch
 from grader.judge import comparisons as c
 from grader.judge.calls import Answer
 from grader.judge.errors import Crashed, Failed, GraderFault, Raised, TimedOut
-from grader.judge.record import on_record
+from grader.judge.record import excuses, forget_excuses, note_asked, on_record
 from grader.sandbox.protocol import Error, Frame
 
 
@@ -103,15 +103,23 @@ def test_close_takes_an_answer_for_its_value_or_error() -> None:
         c.assert_close(answer(error=error()), 1.0)
 
 
-def test_also_is_asked_in_order_and_off_the_record() -> None:
+def test_every_alternative_is_asked_off_the_record_and_each_that_fits_is_noted() -> None:
+    """Whichever comes first: one of several exercises may be the one to blame."""
     asked: list[bool] = []
 
-    def record() -> float:
-        asked.append(on_record())
-        return 3.0
+    def of(exercise: str, value: float) -> Callable[[], float]:
+        def work_out() -> float:
+            asked.append(on_record())
+            note_asked([exercise])
+            return value
 
-    c.assert_close(2.0, 1.0, also=[record, lambda: 2.0, never])
-    assert asked == [False]
+        return work_out
+
+    forget_excuses()
+    c.assert_close(2.0, 1.0, also=[of("f", 3.0), of("g", 2.0), of("h", 2.0), of("g", 2.0)])
+    (excused,) = excuses()
+    assert excused.ways == (("g",), ("h",))
+    assert asked == [False] * 4
     assert on_record()
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from grader.judge.points import WAITS_FOR_CORE, WAITS_FOR_OTHER, Judged, Ran, judge
 from grader.judge.suite import Terms
+from grader.judge.verdicts import Pardon
 from grader.report.types import Outcome
 
 NOT_PASSED: list[Outcome] = [
@@ -148,3 +149,21 @@ def test_the_order_of_the_criteria_does_not_matter() -> None:
     for seed in range(10):
         random.Random(seed).shuffle(criteria)
         assert judge(criteria) == expected
+
+
+@pytest.mark.parametrize(
+    ("ways", "points"),
+    [
+        ((("right",),), 0.0),
+        ((("wrong",),), 2.0),
+        ((("right",), ("wrong",)), 2.0),
+        ((("right", "wrong"),), 2.0),
+        ((("right",), ("right",)), 0.0),
+    ],
+)
+def test_what_is_forgiven_needs_one_exercise_to_blame(
+    ways: tuple[tuple[str, ...], ...], points: float
+) -> None:
+    pardon = Pardon(ways, "failed", "It gives 0, and should give 1.")
+    criteria = [ran("f/core", pardons=(pardon,)), ran("right/core"), ran("wrong/core", "failed")]
+    assert judge(criteria)["f/core"].points == points

@@ -232,7 +232,7 @@ def _check_thoroughly(student, remote, name, inputs):
 
 def _blame(student, name, z):
     """Calls of the exercises that this one uses, on what it may call them with."""
-    used = {called for called, _ in ROADS[name] if student.uses(name, called)}
+    used = dict.fromkeys(called for called, _ in ROADS[name] if student.uses(name, called))
     arguments = (z, -z, 2 * z, z / 2)
     return [partial(getattr(student, called).ask, each) for called in used for each in arguments]
 
