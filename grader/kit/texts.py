@@ -1,10 +1,18 @@
 """A kit's own README and pyproject.toml."""
 
-from importlib.metadata import requires
-
 from grader.curriculum import Topic
 
-_NOT_FOR_STUDENTS = ("copydetect", "jinja2", "junitparser", "nbformat", "pyyaml")
+DEPENDENCIES = (
+    "matplotlib>=3.9",
+    "msgspec>=0.19",
+    "numpy>=1.26",
+    "pytest>=8.2",
+    "rich>=13.7",
+    "torch>=2.4",
+    "typer>=0.12",
+    "watchfiles>=0.22",
+)
+"""What a kit needs: all that the project does, save what only classes and pages need."""
 
 _README = """\
 # Neuron to MLP
@@ -85,8 +93,6 @@ def readme(topics: tuple[Topic, ...]) -> str:
 
 
 def pyproject(version: str) -> str:
-    """How a kit is installed: with what the whole distribution needs, save for classes."""
-    needed = [each for each in requires("neuron-to-mlp") or [] if "extra ==" not in each]
-    own = [each for each in needed if not each.startswith(_NOT_FOR_STUDENTS)]
-    dependencies = "\n".join(f'    "{each}",' for each in sorted(own))
+    """How a kit is installed."""
+    dependencies = "\n".join(f'    "{each}",' for each in DEPENDENCIES)
     return _PYPROJECT.format(version=version, dependencies=dependencies)

@@ -2,6 +2,7 @@
 
 import ast
 import re
+import tomllib
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -88,3 +89,11 @@ def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(KitError, match="is not empty"):
         build_kit(tmp_path)
     assert [file.name for file in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_a_kit_needs_what_the_project_needs_save_for_classes(kit: Path) -> None:
+    own = tomllib.loads((kit / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    project = Path(__file__).parents[2] / "pyproject.toml"
+    whole = tomllib.loads(project.read_text(encoding="utf-8"))["project"]["dependencies"]
+    for_classes = ("copydetect", "jinja2", "junitparser", "nbformat", "pyyaml")
+    assert own["dependencies"] == [each for each in whole if not each.startswith(for_classes)]
