@@ -9,6 +9,7 @@ import concurrent.futures
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 
+import dask
 import msgspec
 from distributed import Client, Future, wait
 from distributed.comm.addressing import parse_address
@@ -37,6 +38,7 @@ NO_WORKERS = (
 )
 LOST = "the cluster at {address} was lost ({reason}). Grade again: what is graded stays graded"
 
+_NO_LOG_OF_MESSAGES = {"distributed.admin.low-level-log-length": 1}  # it grows with the class
 _LOSSES = (OSError, CommClosedError, asyncio.CancelledError, concurrent.futures.CancelledError)
 _TRIES = 2
 
@@ -89,8 +91,7 @@ class _Run:
 
     def reports(self, works: Iterator[Work]) -> Iterator[Report]:
         """Send submissions as there is room, and yield what comes back."""
-        room = self._threads() * (1 + AHEAD)
-        running = {self._send(judge_here, work) for work in islice(works, room)}
+        running = {self._send(judge_here, work) for work in islice(works, self._room())}
         while running:
             done, running = self._first_done(running)
             for future in done:
@@ -100,8 +101,8 @@ class _Run:
                 except KilledWorker:
                     task = judge_here if tries < _TRIES else give_up_here
                     running.add(self._send(task, work, tries + 1))
-                else:
-                    running |= {self._send(judge_here, each) for each in islice(works, 1)}
+            room = max(self._room() - len(running), 0)
+            running |= {self._send(judge_here, work) for work in islice(works, room)}
 
     def _send(
         self, task: Callable[[bytes, bytes], bytes], work: Work, tries: int = 1
@@ -111,13 +112,14 @@ class _Run:
         self._works[future.key] = (work, tries)
         return future
 
-    def _threads(self) -> int:
-        """How many threads the cluster has, once it has any."""
+    def _room(self) -> int:
+        """How many submissions may be under way: more when workers join, once there is one."""
         try:
             self._client.wait_for_workers(1, timeout=PATROL_S * PATROLS)
         except TimeoutError as error:
             raise self._deserted() from error
-        return sum(self._client.nthreads().values())
+        threads: int = sum(self._client.nthreads().values())
+        return max(threads, 1) * (1 + AHEAD)
 
     def _first_done(
         self, running: "set[Future[bytes]]"
@@ -142,6 +144,7 @@ class _Run:
 def _connected(address: str) -> Client:
     try:
         get_backend(parse_address(address, strict=True)[0])  # a client of none can't be closed
-        return Client(address, timeout=START_S, set_as_default=False)
+        with dask.config.set(_NO_LOG_OF_MESSAGES):
+            return Client(address, timeout=START_S, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:
         raise GraderFault(NO_SCHEDULER.format(address=address, reason=error)) from error
