@@ -20,8 +20,8 @@ def ports():
 
 for port in ports():
     try:
-        with socket.create_connection(("127.0.0.1", port), timeout=0.05) as connection:
-            connection.settimeout(0.05)
+        with socket.create_connection(("127.0.0.1", port), timeout=0.02) as connection:
+            connection.settimeout(0.02)
             said = connection.recv(100)
             if b"n2m" in said:
                 print(said)
