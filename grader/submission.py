@@ -4,7 +4,6 @@ import codecs
 import os
 import re
 import unicodedata
-from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -20,9 +19,7 @@ NUL_BYTES = "{file} holds NUL bytes: it is a binary file, or was damaged on its 
 NOT_UTF8 = "{file} is not UTF-8 text: byte {position} cannot be decoded. Save it as UTF-8."
 NO_FOLDER = "There is no folder {folder}."
 NOT_A_FOLDER = "{folder} is a file; name a folder."
-NO_SUBMISSIONS = "{folder} holds no submissions: put one folder for each student in it."
 LINK_OUT = "{file} is a link to something outside the submission, which is not followed."
-NUMBERED = "{name} ({count})"
 UNREADABLE_FOLDER = "{folder} cannot be read: {reason}."
 
 # as Python finds it: in a comment of its own, on the first line or the second
@@ -130,61 +127,12 @@ def read_folder(folder: Path, topics: tuple[Topic, ...]) -> Submission:
     return Submission(_name(folder), sources, problems)
 
 
-def read_class(folders: dict[str, Path], topics: tuple[Topic, ...]) -> Iterator[Submission]:
-    """Read a class's submissions one after the other, as `submission_folders` gives them."""
-    for name, folder in folders.items():
-        yield msgspec.structs.replace(read_folder(folder, topics), name=name)
-
-
-def submission_folders(folder: Path, besides: Path | None = None) -> dict[str, Path]:
-    """The folders of a class's submissions, each under a name of its own, in the names' order.
-
-    Args:
-        folder: holds them; hidden folders are not among them.
-        besides: a folder that is not one either, since reports are written to it.
-
-    Raises:
-        SubmissionError: there is nothing there to read.
-    """
-    _check_is_folder(folder)
-    try:
-        found = sorted(
-            each
-            for each in folder.iterdir()
-            if each.is_dir() and not each.name.startswith(".") and not _is_same(each, besides)
-        )
-    except OSError as error:
-        raise SubmissionError(
-            UNREADABLE_FOLDER.format(folder=folder, reason=error.strerror)
-        ) from error
-    if not found:
-        raise SubmissionError(NO_SUBMISSIONS.format(folder=folder))
-    return _named(found)
-
-
 def _leads_out(file: Path, folder: Path) -> bool:
     """Whether a file is a link to something outside its folder."""
     try:
         return not file.resolve().is_relative_to(folder.resolve())
     except (OSError, RuntimeError):  # a link that leads nowhere leads nowhere outside either
         return False
-
-
-def _is_same(folder: Path, other: Path | None) -> bool:
-    return other is not None and other.exists() and folder.samefile(other)
-
-
-def _named(folders: list[Path]) -> dict[str, Path]:
-    """Folders by name; where two have one name but for its Unicode form, the second is numbered."""
-    named: dict[str, Path] = {}
-    for folder in folders:
-        name = wanted = _name(folder)
-        count = 1
-        while name in named:
-            count += 1
-            name = NUMBERED.format(name=wanted, count=count)
-        named[name] = folder
-    return named
 
 
 def read_module(file: Path) -> tuple[bytes, str]:

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 from textwrap import dedent
-from types import TracebackType
 from typing import Any
 
 from grader.curriculum import Exercise, Topic
@@ -50,12 +49,7 @@ class Glass:
     def __enter__(self) -> "Glass":
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close_modules()
         for zygote in self._zygotes.values():
             zygote.close()

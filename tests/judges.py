@@ -2,7 +2,6 @@
 
 from contextlib import ExitStack
 from functools import cache
-from types import TracebackType
 
 from grader.curriculum import Topic, choose_topics, load_curriculum
 from grader.judge.client import JudgeClient
@@ -21,12 +20,7 @@ class Judges:
     def __enter__(self) -> "Judges":
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._stack.close()
 
     def judge(self, topic: str, source: str, seed: int = 0) -> TopicResult:

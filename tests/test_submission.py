@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from grader.sandbox.protocol import MAX_SOURCE_BYTES
-from grader.submission import SubmissionError, read_class, read_folder, submission_folders
+from grader.submission import SubmissionError, read_folder
 from tests.judges import topics
 
 CODE = b"x = 1\n"
@@ -142,7 +142,7 @@ def test_a_folder_that_may_not_be_entered_is_a_problem_of_its_own_alone(
         return denied() if "closed" in self.parts[:-1] else exists(self)
 
     monkeypatch.setattr(Path, "exists", closed)
-    one, other = read_class(submission_folders(tmp_path), topics())
+    one, other = (read_folder(tmp_path / name, topics()) for name in ("closed", "open"))
     assert len(one.problems) == len(topics())
     assert "cannot be read: Permission denied" in one.problems["neuron"]
     assert other.sources == {"neuron": CODE}
@@ -178,28 +178,6 @@ def test_a_relative_folder_has_its_real_name(
     assert read_folder(Path(), topics()).name == "Ada"
 
 
-def test_a_class_is_read_in_the_order_of_names_without_hidden_folders_and_files(
-    tmp_path: Path,
-) -> None:
-    for name in ("b", "a", ".git", "c"):
-        (tmp_path / name).mkdir()
-    (tmp_path / "list.txt").write_text("a, b, c")
-    read = read_class(submission_folders(tmp_path), topics())
-    assert [each.name for each in read] == ["a", "b", "c"]
-
-
-def test_two_folders_of_one_name_in_two_unicode_forms_stay_apart(tmp_path: Path) -> None:
-    for form in ("NFC", "NFD"):
-        (tmp_path / unicodedata.normalize(form, "Chloé")).mkdir()
-    assert set(submission_folders(tmp_path)) == {"Chloé", "Chloé (2)"}
-
-
-def test_the_folder_that_reports_go_to_is_no_submission(tmp_path: Path) -> None:
-    for name in ("Ada", "graded"):
-        (tmp_path / name).mkdir()
-    assert set(submission_folders(tmp_path, besides=tmp_path / "graded")) == {"Ada"}
-
-
 @pytest.mark.parametrize("target", ["../secret.py", "/etc/passwd"])
 def test_a_link_out_of_the_submission_is_not_followed(tmp_path: Path, target: str) -> None:
     (tmp_path / "secret.py").write_bytes(CODE)
@@ -208,27 +186,6 @@ def test_a_link_out_of_the_submission_is_not_followed(tmp_path: Path, target: st
     submission = read_folder(tmp_path / "Ada", topics())
     assert submission.sources == {}
     assert "outside the submission" in submission.problems["neuron"]
-
-
-def test_a_class_that_is_not_there_is_said(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("")
-    (tmp_path / "empty").mkdir()
-    for name, words in (
-        ("nowhere", "There is no folder"),
-        ("file", "is a file"),
-        ("empty", "holds no submissions: put one folder for each student in it"),
-    ):
-        with pytest.raises(SubmissionError, match=words) as caught:
-            submission_folders(tmp_path / name)
-        assert name in str(caught.value)
-
-
-def test_a_class_that_may_not_be_read_is_said(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(Path, "iterdir", denied)
-    with pytest.raises(SubmissionError, match="cannot be read: Permission denied"):
-        submission_folders(tmp_path)
 
 
 @pytest.mark.parametrize("name", ["nowhere", "file"])

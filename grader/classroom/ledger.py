@@ -5,7 +5,6 @@ import os
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
-from types import TracebackType
 
 import msgspec
 
@@ -149,10 +148,5 @@ class Lock:
             os.close(self._descriptor)
             raise SubmissionError(IN_USE.format(folder=self._folder)) from error
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         os.close(self._descriptor)

@@ -12,30 +12,6 @@ from grader.curriculum import Topic
 from grader.judge.wire import Work
 from grader.report.types import Report
 from grader.sandbox.protocol import Level
-from grader.submission import Submission
-
-
-def judge_all(
-    submissions: Iterable[Submission],
-    topics: tuple[Topic, ...],
-    jobs: int,
-    seed: int,
-    level: Level,
-) -> Iterator[Report]:
-    """Judge submissions at one seed, `jobs` at once, and yield each report when it is there.
-
-    Args:
-        submissions: in any number.
-        topics: what to judge.
-        jobs: how many judges work at once.
-        seed: draws the inputs.
-        level: of isolation, for student code.
-
-    Raises:
-        CurriculumError: a topic's author has something to mend.
-        GraderFault: a judge could not be started.
-    """
-    return judge_works((Work(each, seed) for each in submissions), topics, jobs, level)
 
 
 def judge_works(

@@ -1,7 +1,5 @@
 """A judge's seat: a lost judge is replaced, and a submission that costs two is reported so."""
 
-from types import TracebackType
-
 from grader.classroom.intake.attempts import attempts_of, best_of, marked
 from grader.curriculum import Topic
 from grader.judge.client import JudgeClient
@@ -32,12 +30,7 @@ class Seat:
     def __enter__(self) -> "Seat":
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:

@@ -1,7 +1,6 @@
 """How far a class is: a live bar on a terminal, plain lines where the words go elsewhere."""
 
 import time
-from types import TracebackType
 from typing import Protocol
 
 from rich.console import Console
@@ -30,12 +29,7 @@ class Watch(Protocol):
 
     def __enter__(self) -> "Watch": ...
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None: ...
+    def __exit__(self, *_: object) -> None: ...
 
     def started(self, name: str) -> None:
         """A judge is about to be given this submission."""
@@ -106,12 +100,7 @@ class Silence:
     def __enter__(self) -> "Silence":
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         pass
 
     def started(self, name: str) -> None:
@@ -134,12 +123,7 @@ class Lines(Silence):
         self._told_s = time.monotonic()
         self._tally = Tally(total, self._told_s)
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._say(self._tally.last_line(time.monotonic()))
 
     def started(self, name: str) -> None:
@@ -189,12 +173,7 @@ class Bar(Silence):
         self._progress.start()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._progress.stop()
 
     def started(self, name: str) -> None:

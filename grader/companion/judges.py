@@ -5,7 +5,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from types import TracebackType
 from typing import Protocol
 
 import msgspec
@@ -31,12 +30,7 @@ class Judge(Protocol):
 
     def __enter__(self) -> "Judge": ...
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None: ...
+    def __exit__(self, *_: object) -> None: ...
 
 
 StartJudge = Callable[[tuple[Topic, ...]], Judge]

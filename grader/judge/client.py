@@ -1,7 +1,6 @@
 """A client's side of a judge's process: start it, send submissions, take reports."""
 
 import tempfile
-from types import TracebackType
 
 import msgspec
 
@@ -63,12 +62,7 @@ class JudgeClient:
     def __enter__(self) -> "JudgeClient":
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.stop()
         self._link.close()
 

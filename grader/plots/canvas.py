@@ -8,7 +8,6 @@ from rich.text import Text
 
 from grader.plots.types import Kind, Panel, Series
 
-BLANK = "⠀"
 STYLES: dict[Kind, tuple[str, ...]] = {
     "student": ("green", "cyan", "magenta"),
     "reference": ("dim",),

@@ -5,12 +5,14 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from grader.classroom.pool import judge_all
+from grader.classroom.intake.opening import open_class
+from grader.classroom.pool import judge_works
 from grader.curriculum import Topic, choose_topics, load_curriculum
+from grader.judge.wire import Work
 from grader.report.folder import ReportsFolder
 from grader.report.types import Report
 from grader.sandbox.protocol import Level
-from grader.submission import Submission, read_class, submission_folders
+from grader.submission import Submission
 from grader.variants import put_into, read_misconceptions, read_unusual
 from tests.attacks.arena import SMALL, TOPICS, verdicts
 from tests.attacks.attacks import ATTACKS, FAMILIES, Attack
@@ -74,10 +76,10 @@ def graded(
     folder: Path, out: Path, topics: tuple[Topic, ...], level: Level
 ) -> tuple[dict[str, Report], dict[str, str]]:
     """Reports by name, and the rows of the gradebook."""
-    folders = submission_folders(folder)
-    written = ReportsFolder(out, folders)
-    class_ = read_class(folders, topics)
-    reports = {each.submission: each for each in judge_all(class_, topics, 2, 0, level)}
+    with open_class(folder, topics) as class_:
+        written = ReportsFolder(out, class_.names)
+        works = (Work(each, 0) for each in class_.submissions())
+        reports = {each.submission: each for each in judge_works(works, topics, 2, level)}
     for each in reports.values():
         written.write(each)
     rows = written.write_gradebook(reports.values(), topics).read_text().splitlines()
@@ -125,5 +127,5 @@ def test_a_submission_is_taken_for_no_other(topics: tuple[Topic, ...]) -> None:
     """The same text under two names gives the same verdicts, whoever came before."""
     text = {"neuron": solution("neuron").encode()}
     pair = [Submission(name, text, {}) for name in ("one", "two")]
-    one, two = judge_all(pair, topics, 1, 0, "none")
+    one, two = judge_works((Work(each, 0) for each in pair), topics, 1, "none")
     assert verdicts(one) == verdicts(msgspec.structs.replace(two, submission="one"))

@@ -10,12 +10,13 @@ import msgspec
 import pytest
 from rich.console import Console
 
+from grader.classroom.intake.opening import open_class
 from grader.judge.client import JudgeClient
 from grader.report.console import render, render_class
 from grader.report.folder import ReportsFolder
 from grader.report.serialised import to_json
 from grader.report.types import Report
-from grader.submission import Submission, read_class, submission_folders
+from grader.submission import Submission
 from tests.attacks.attacks import BY_NAME
 from tests.attacks.test_attacks import commands
 from tests.commands import run
@@ -191,9 +192,10 @@ def test_links_lead_nowhere(tmp_path: Path) -> None:
     (home / "thief-folder" / "exercises").symlink_to("../honest")
     topics = make_topic(tmp_path / "topics")
     neuron = (msgspec.structs.replace(topics[0], name="neuron"),)
-    for submission in read_class(submission_folders(home), neuron):
-        if submission.name.startswith("thief"):
-            assert submission.sources == {}, submission.name
+    with open_class(home, neuron) as class_:
+        stolen = {each.name: each.sources for each in class_.submissions()}
+    assert len(stolen) == len(targets) + 2
+    assert all(stolen[name] == {} for name in stolen if name.startswith("thief"))
 
 
 def test_the_report_attacks_show_what_they_said_as_text(small: JudgeClient) -> None:

@@ -1,9 +1,8 @@
 """Opening a class: recognise what it was handed in as, and read its submissions one by one."""
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import ExitStack
 from pathlib import Path
-from types import TracebackType
 from zipfile import ZipFile
 
 import msgspec
@@ -21,13 +20,13 @@ from grader.curriculum import Topic
 from grader.submission import (
     NO_FOLDER,
     NO_PERMISSION,
-    NO_SUBMISSIONS,
     UNREADABLE_FOLDER,
     HandIn,
     Submission,
     SubmissionError,
 )
 
+NO_SUBMISSIONS = "{folder} holds no submissions: put one folder for each student in it."
 NEITHER = "{file} is a file, and no zip: name a folder, or a zip, with the submissions in it."
 ONE_PERSONS = (
     "{place} holds {module} itself, so it is one submission and not a class. To check it, run "
@@ -69,7 +68,7 @@ class Class:
         place: str,
         topics: tuple[Topic, ...],
         choice: Choice,
-        source: AbstractContextManager[object],
+        source: ExitStack,
     ) -> None:
         self.topics = topics
         """Whose modules are read."""
@@ -88,13 +87,8 @@ class Class:
     def __enter__(self) -> "Class":
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._source.__exit__(kind, error, trace)
+    def __exit__(self, *_: object) -> None:
+        self._source.close()
 
     def submissions(self) -> Iterator[Submission]:
         """Read the submissions, one after the other as they are asked for."""

@@ -23,7 +23,6 @@ TWICE = "The roster {file} has {name} twice, in line {one} and in line {other}."
 NOT_IN_IT = "{name} is not in the roster, and is graded all the same."
 SEVERAL = "{name} may be any of several in the roster, and is joined with none of them."
 JOINED = "{one} and {other} are one person's in the roster, and are attempts in this order."
-NOBODY_ELSE = "Nothing was handed in by {count} in the roster."
 
 _HEADINGS = {
     "submission": ("submission", "folder"),

@@ -7,7 +7,6 @@ import ctypes
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from types import TracebackType
 
 from grader.sandbox.confinement.kernel import call, establishing
 from grader.sandbox.confinement.runtime import DEVICES, Runtime, Tree
@@ -62,12 +61,7 @@ class Rules:
     def __enter__(self) -> "Rules":
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         os.close(self._descriptor)
 
     def allow(self, path: Path, rights: int) -> None:
