@@ -10,6 +10,7 @@ from grader.judge.module import Module, Problem
 from grader.judge.session import Session
 from grader.judge.student import Handle, Root, Student
 from grader.sandbox.limits import Limits
+from grader.sandbox.protocol import Spawn
 
 QUICK = Limits(call_s=0.4, load_s=0.6, exercise_s=1.0)
 """For what is meant to run out of time."""
@@ -63,7 +64,7 @@ class Glass:
 
     def spawn(self, limits: Limits = USUAL, library: Library = "numpy") -> Worker:
         """A bare worker."""
-        return self.zygote(library).spawn(limits)
+        return self.zygote(library).spawn(Spawn(limits))
 
     def open(
         self,

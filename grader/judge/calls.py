@@ -9,6 +9,13 @@ from grader.sandbox.protocol import Error, Name, Reference, Value
 STUDENT = "student."
 
 
+class ForeignTensor(msgspec.Struct, frozen=True):
+    """A torch tensor that came back in a NumPy topic."""
+
+    shape: tuple[int, ...]
+    dtype: str
+
+
 class Answer(msgspec.Struct, frozen=True):
     """What a call gave.
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import msgspec
 
 from grader.judge.errors import Crashed, GraderFault, TimedOut
-from grader.sandbox.channel import Channel, Closed, DeadlineExceeded
+from grader.sandbox.channel import Channel, Closed, DeadlineExceeded, encode_frame
 from grader.sandbox.limits import Limits
 from grader.sandbox.protocol import (
     MAX_ANSWER_HEADER_BYTES,
@@ -24,6 +24,7 @@ from grader.sandbox.protocol import (
     ProtocolError,
     Ready,
     Request,
+    Spawn,
     Unconfined,
     decode_message,
 )
@@ -80,7 +81,7 @@ class Zygote:
             raise GraderFault(NOT_CONFINED.format(level=self._level, reason=said.reason))
         return said
 
-    def spawn(self, limits: Limits) -> "Worker":
+    def spawn(self, wanted: Spawn) -> "Worker":
         """Have a worker forked.
 
         Raises:
@@ -92,12 +93,12 @@ class Zygote:
             try:
                 socket.send_fds(
                     self._control,
-                    [msgspec.msgpack.encode(limits)],
+                    [msgspec.msgpack.encode(wanted)],
                     [theirs.fileno(), their_lifeline.fileno()],
                 )
             except OSError as error:
                 raise GraderFault("the zygote is gone") from error
-        return Worker(ours, lifeline, limits, self._level)
+        return Worker(ours, lifeline, wanted.limits, self._level)
 
     def close(self) -> None:
         """End the zygote, and with it every worker."""
@@ -161,14 +162,30 @@ class Worker:
             TimedOut: no answer in time.
             Crashed: the worker died, or sent what is no answer.
         """
+        header, answer_raw = self.exchange(encode_frame(request, raw), seconds)
+        try:
+            return decode_message(header), answer_raw
+        except ProtocolError as error:
+            raise Crashed(BROKE_THE_PROTOCOL) from error
+
+    def exchange(self, frame: bytes, seconds: float) -> tuple[bytearray, bytearray]:
+        """Ask one thing that is encoded already, and take the answer's header and raw part.
+
+        Args:
+            frame: the request's.
+            seconds: wall time that the answer may take.
+
+        Raises:
+            TimedOut: no answer in time.
+            Crashed: the worker died, or sent what is no frame.
+        """
         deadline = time.monotonic() + seconds
         with self._as_verdict(seconds):
-            self._channel.send(request, raw, deadline)
+            self._channel.send_frame(frame, deadline)
             while self._due:
                 self._channel.receive(deadline)
                 self._due -= 1
-            header, answer_raw = self._channel.receive(deadline)
-            return decode_message(header), answer_raw
+            return self._channel.receive(deadline)
 
     @contextlib.contextmanager
     def _as_verdict(self, seconds: float) -> Iterator[None]:

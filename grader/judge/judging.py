@@ -6,8 +6,10 @@ from grader.judge.catalogue import reference_for
 from grader.judge.collected import Criterion, hash_suites
 from grader.judge.diagnosis import Reference, diagnose
 from grader.judge.points import Judged, Ran, judge
+from grader.judge.script import Script, Scripts
 from grader.judge.signature import Signature
-from grader.judge.trial import Bench, Trial, observe, try_module
+from grader.judge.trial import Bench, Trial, learn_scripts, observe, try_module
+from grader.places import data_folder
 from grader.report.types import Outcome, Report, TopicResult
 from grader.submission import Submission
 
@@ -61,6 +63,21 @@ def reference_of(bench: Bench, topic: Topic, exercise: str, seed: int) -> Refere
     suites = hash_suites((topic,))
     versions = [bench.numpy, str(bench.torch)]
     return reference_for(topic.folder, exercise, suites, seed, versions, observed)
+
+
+def scripts_for(bench: Bench, seed: int) -> Scripts:
+    """What the solutions say at a seed, as far as there are solutions.
+
+    Args:
+        bench: what to judge by.
+        seed: draws the inputs.
+    """
+    scripts: dict[tuple[str, str], Script] = {}
+    for topic in bench.topics:
+        solution = data_folder("solutions") / f"{topic.name}.py"
+        if topic.library in bench.workers and solution.is_file():
+            scripts |= learn_scripts(bench, topic, solution.read_bytes(), seed)
+    return scripts
 
 
 def _judge(bench: Bench, topic: Topic, submission: Submission, seed: int) -> Judgement:

@@ -1,36 +1,40 @@
 """One submission's module in its worker, which is started when needed, and anew after its death."""
 
 import time
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Literal, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 import msgspec
 
 from grader.curriculum import Topic
-from grader.judge.errors import Crashed, TimedOut, Verdict
+from grader.judge.errors import Crashed, GraderFault, TimedOut, Verdict
 from grader.judge.glass import BROKE_THE_PROTOCOL
-from grader.sandbox import protocol
-from grader.sandbox.limits import Limits
-from grader.sandbox.protocol import Definition, Error, Reading, Ready, SyntaxProblem
-
-SYNTAX_PROBLEM = "Line {line} of {topic}.py is not Python: {message}.\n    {text}"
-NOT_PARSED = "{topic}.py is not Python: {message}."
-IMPORT_RAISED = "Importing {topic}.py fails with {kind}: {message}"
-IMPORT_PLACE = "\n    line {line}: {text}"
-IMPORT_TIMED_OUT = (
-    "Importing {topic}.py takes more than {seconds:g} seconds. Is there a loop at its top level?"
+from grader.judge.problems import (
+    IMPORT_CRASHED,
+    IMPORT_TIMED_OUT,
+    Problem,
+    import_error,
+    syntax_problem,
 )
-IMPORT_CRASHED = "Importing {topic}.py fails. {cause}"
+from grader.judge.transcript import Line, Transcript
+from grader.sandbox import protocol
+from grader.sandbox.channel import encode_frame
+from grader.sandbox.eager import needs_compiler
+from grader.sandbox.protocol import (
+    Definition,
+    Error,
+    ProtocolError,
+    Reading,
+    Ready,
+    Spawn,
+    decode_message,
+)
+
+ASKS_OTHERWISE = "the suite asks something else than it asked before, of the same answers"
 
 MessageT = TypeVar("MessageT", bound=protocol.Message)
-
-
-class Problem(msgspec.Struct, frozen=True):
-    """Why a whole module cannot be judged."""
-
-    outcome: Literal["unreadable", "errored", "timed_out", "crashed"]
-    message: str
 
 
 class Answering(Protocol):
@@ -40,6 +44,9 @@ class Answering(Protocol):
         self, request: protocol.Request, raw: bytes, seconds: float
     ) -> tuple[protocol.Message, bytearray]:
         """Ask one thing, and take the answer."""
+
+    def exchange(self, frame: bytes, seconds: float) -> tuple[bytearray, bytearray]:
+        """Ask one thing that is encoded already, and take the answer's header and raw part."""
 
     def tell(self, request: protocol.Request, seconds: float) -> None:
         """Ask for what has to be done before the next thing that is asked."""
@@ -54,12 +61,35 @@ class Workers(Protocol):
     def wait_until_ready(self) -> Ready:
         """Wait until there can be any, and say which versions of the libraries they have."""
 
-    def spawn(self, limits: Limits) -> Answering:
+    def spawn(self, wanted: Spawn) -> Answering:
         """A new worker."""
+
+
+class Heard(msgspec.Struct, frozen=True):
+    """What came of asking the worker something.
+
+    Attributes:
+        request: its frame; empty for a criterion's beginning.
+        header: of the answer; empty with a verdict, and for a criterion's beginning.
+        raw: the rest of the answer.
+        verdict: what there was instead of an answer.
+    """
+
+    request: bytes
+    header: bytearray = bytearray()
+    raw: bytearray = bytearray()
+    verdict: Verdict | None = None
 
 
 class Module:
     """One module of one submission.
+
+    Attributes:
+        topic: whose module it is.
+        definitions: its exercises, as they stand in its text.
+        printed: what its top level printed.
+        heard: what came of asking ahead; a criterion that asks the same is given this.
+        transcript: where what is said is noted; None for nowhere.
 
     Args:
         topic: whose module it is.
@@ -72,6 +102,8 @@ class Module:
         self.topic = topic
         self.definitions: dict[str, Definition] = {}
         self.printed = ""
+        self.heard: deque[Heard] = deque()
+        self.transcript: Transcript | None = None
         self._source = source
         self._workers = workers
         self._seed = seed
@@ -88,7 +120,7 @@ class Module:
         try:
             reading = self._read()
             if reading.problem is not None:
-                return Problem("unreadable", _syntax_problem(name, reading.problem))
+                return Problem("unreadable", syntax_problem(name, reading.problem))
             self.definitions = reading.definitions
             error = self._load()
         except TimedOut as timeout:
@@ -96,7 +128,7 @@ class Module:
             return Problem("timed_out", message)
         except Crashed as crash:
             return Problem("crashed", IMPORT_CRASHED.format(topic=name, cause=crash))
-        return None if error is None else Problem("errored", _import_error(name, error))
+        return None if error is None else Problem("errored", import_error(name, error))
 
     def begin(self, exercise: str, seed: int) -> None:
         """Make global options and random states as new, in a new worker if there is none.
@@ -107,6 +139,9 @@ class Module:
             TimedOut: the exercise has used up its time.
             Crashed: the module could no longer be imported.
         """
+        if self.heard:
+            self._recall(b"")
+            return
         if not self.has_time(exercise):
             raise TimedOut(self.topic.limits.exercise_s)
         self._loss, self._criterion_seed = None, seed
@@ -132,19 +167,47 @@ class Module:
             TimedOut: no answer in time; the worker is gone.
             Crashed: the worker died, or broke the protocol.
         """
-        if self._loss is not None and _refers(request):
-            raise self._loss
+        frame = encode_frame(request, raw)
+        if self.heard:
+            header, answer_raw = self._recall(frame)
+        else:
+            if self._loss is not None and _refers(request):
+                raise self._loss
+            header, answer_raw = self.exchange(exercise, frame)
+        if self.transcript is not None:
+            self.transcript.lines.append(Line(frame, bytes(header), bytes(answer_raw)))
+        return self._expect(self._decoded(header), protocol.Answer), answer_raw
+
+    def exchange(self, exercise: str, frame: bytes) -> tuple[bytearray, bytearray]:
+        """Ask for a call that is encoded already; as `call` otherwise."""
         limits = self.topic.limits
         left_s = max(limits.exercise_s - self._spent_s.get(exercise, 0.0), 0.0)
         try:
             with self._on_time_of(exercise):
                 if self._worker is None:
                     self._renew()
-                message, answer_raw = self._ask(request, raw, min(limits.call_s, left_s))
+                assert self._worker is not None
+                with self._losing_it():
+                    return self._worker.exchange(frame, min(limits.call_s, left_s))
         except TimedOut as timeout:
             whose_s = limits.call_s if left_s >= limits.call_s else limits.exercise_s
             raise TimedOut(whose_s) from timeout
-        return self._expect(message, protocol.Answer), answer_raw
+
+    def _recall(self, frame: bytes) -> tuple[bytearray, bytearray]:
+        heard = self.heard.popleft()
+        if heard.request != frame:
+            raise GraderFault(ASKS_OTHERWISE)
+        if heard.verdict is not None:
+            raise heard.verdict
+        return heard.header, heard.raw
+
+    def uses(self, exercise: str, other: str) -> bool:
+        """Whether one exercise's text uses another."""
+        definition = self.definitions.get(exercise)
+        answer = definition is not None and other in definition.uses
+        if self.transcript is not None:
+            self.transcript.uses[exercise, other] = answer
+        return answer
 
     @contextmanager
     def _on_time_of(self, exercise: str) -> Iterator[None]:
@@ -167,6 +230,8 @@ class Module:
 
     def kind_of(self, name: str) -> str | None:
         """What the module binds a name to: "callable", a type's name, or None for nothing."""
+        if self.transcript is not None:
+            self.transcript.called.add(name)
         return self._bound.get(name)
 
     def lose(self, verdict: Verdict) -> Verdict:
@@ -202,7 +267,9 @@ class Module:
         self, request: protocol.Request, raw: bytes, seconds: float
     ) -> tuple[protocol.Message, bytearray]:
         if self._worker is None:
-            self._worker = self._workers.spawn(self.topic.limits)
+            self._worker = self._workers.spawn(
+                Spawn(self.topic.limits, needs_compiler(self._source))
+            )
         with self._losing_it():
             return self._worker.ask(request, raw, seconds)
 
@@ -214,6 +281,12 @@ class Module:
         except (TimedOut, Crashed) as verdict:
             self.lose(verdict)
             raise
+
+    def _decoded(self, header: bytearray) -> protocol.Message:
+        try:
+            return decode_message(header)
+        except ProtocolError as error:
+            raise self.lose(Crashed(BROKE_THE_PROTOCOL)) from error
 
     def _expect(self, message: protocol.Message, kind: type[MessageT]) -> MessageT:
         if not isinstance(message, kind):
@@ -234,19 +307,3 @@ def _refers(value: object) -> bool:
             return any(map(_refers, value))
         case _:
             return isinstance(value, protocol.Reference)
-
-
-def _syntax_problem(topic: str, problem: SyntaxProblem) -> str:
-    if not problem.line:
-        return NOT_PARSED.format(topic=topic, message=problem.message)
-    return SYNTAX_PROBLEM.format(
-        topic=topic, line=problem.line, message=problem.message, text=problem.text.strip()
-    )
-
-
-def _import_error(topic: str, error: Error) -> str:
-    kind = error.kinds[0] if error.kinds else "an exception"
-    text = IMPORT_RAISED.format(topic=topic, kind=kind, message=error.message)
-    if error.frames:
-        text += IMPORT_PLACE.format(line=error.frames[-1].line, text=error.frames[-1].text)
-    return text

@@ -31,25 +31,29 @@ class JudgePlugin:
         """Announce the mark that the suites' decorators leave."""
         config.addinivalue_line("markers", f"{MARK}(terms): the terms of a criterion")
 
-    def run(self, item: pytest.Function, following: pytest.Item | None) -> Ending:
+    def run(self, item: pytest.Function) -> Ending:
         """Run one criterion, and say how it ended.
 
         The hooks of pytest's own protocol are called, save those that only serve its report.
 
         Args:
             item: the criterion's test.
-            following: the test that is run next, for which pytest keeps what both need.
         """
         error = None
         hook = item.ihook
+        item.session._setupstate.teardown_exact(item)  # what the one before left, of another file
         item._initrequest()  # fixtures of the item's own, as pytest's protocol has for each run
         try:
             hook.pytest_runtest_setup(item=item)
             hook.pytest_runtest_call(item=item)
         except BaseException as caught:  # a suite's own pytest.fail is no Exception
             error = caught
-        hook.pytest_runtest_teardown(item=item, nextitem=following)
+        hook.pytest_runtest_teardown(item=item, nextitem=item.parent)  # whose file stays set up
         return self._ending(item, error)
+
+    def seed_in_worker(self, item: pytest.Item) -> int:
+        """The seed of the worker's random states in a criterion."""
+        return worker_seed(self.seed, _full_name(item))
 
     @pytest.fixture
     def session(self, request: pytest.FixtureRequest) -> Session:
@@ -63,7 +67,7 @@ class JudgePlugin:
             failure = forbidden_use(terms.exercise, self.module)
             if failure is not None:
                 raise failure
-        self.module.begin(terms.exercise, worker_seed(self.seed, _full_name(request.node)))
+        self.module.begin(terms.exercise, self.seed_in_worker(request.node))
         return self._session
 
     @pytest.fixture

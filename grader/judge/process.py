@@ -17,7 +17,7 @@ import pytest
 from grader.curriculum import CurriculumError, load_curriculum
 from grader.judge.collected import collect, hash_suites, suite_paths
 from grader.judge.errors import GraderFault
-from grader.judge.judging import faulty_report, reference_of
+from grader.judge.judging import faulty_report, reference_of, scripts_for
 from grader.judge.module import Workers
 from grader.judge.plugin import JudgePlugin
 from grader.judge.profiling import profile
@@ -173,6 +173,18 @@ class _Judge:
             except EOFError:
                 return
             _send(self._link, self._answer(bench, task))
+            if isinstance(task, Work) and task.seed not in bench.scripts:
+                self._prepare_for_more(bench, task.seed)
+
+    def _prepare_for_more(self, bench: Bench, seed: int) -> None:
+        """Learn what the solutions say, once a submission has been judged: more may follow it.
+
+        What that leaves in this process, ready for use, is what forks begin with.
+        """
+        bench.scripts.clear()
+        bench.scripts[seed] = scripts_for(bench, seed)
+        gc.collect()
+        gc.freeze()
 
     def _answer(self, bench: Bench, task: Task) -> Reply:
         if isinstance(task, Work):

@@ -16,8 +16,7 @@ from grader.judge.judging import judge_topic
 from grader.judge.module import Answering, Workers
 from grader.judge.trial import Bench, Solitude
 from grader.judge.wire import Profile, Profiled
-from grader.sandbox.limits import Limits
-from grader.sandbox.protocol import Call, Load, Message, Read, Ready, Request
+from grader.sandbox.protocol import Load, Message, Read, Ready, Request, Spawn
 
 WORKERS = "workers: fork and confine"
 REPORT = "report"
@@ -26,8 +25,8 @@ DIAGNOSIS = "points and diagnosis"
 REQUESTS: dict[type, str] = {
     Read: "the module's syntax tree",
     Load: "the module: compile and import",
-    Call: "calls of student code",
 }
+CALLS = "calls of student code"
 RESET = "resets between criteria"
 
 
@@ -93,6 +92,10 @@ class _TimedWorker:
         with self._spans.of(REQUESTS[type(request)]):
             return self._worker.ask(request, raw, seconds)
 
+    def exchange(self, frame: bytes, seconds: float) -> tuple[bytearray, bytearray]:
+        with self._spans.of(CALLS):
+            return self._worker.exchange(frame, seconds)
+
     def tell(self, request: Request, seconds: float) -> None:
         with self._spans.of(RESET):
             self._worker.tell(request, seconds)
@@ -112,9 +115,9 @@ class _TimedWorkers:
     def wait_until_ready(self) -> Ready:
         return self._workers.wait_until_ready()
 
-    def spawn(self, limits: Limits) -> _TimedWorker:
+    def spawn(self, wanted: Spawn) -> _TimedWorker:
         with self._spans.of(WORKERS):
-            return _TimedWorker(self._workers.spawn(limits), self._spans)
+            return _TimedWorker(self._workers.spawn(wanted), self._spans)
 
 
 class _TimedSolitude:

@@ -9,6 +9,7 @@ from grader.judge.calls import (
     STUDENT,
     Answer,
     Call,
+    ForeignTensor,
     Observation,
     concerns_student,
     exercises_in,
@@ -31,13 +32,6 @@ NOT_CALLABLE = (
 )
 
 NO_SUCH_NAME = "a suite asks the worker for {name}, which is not there"
-
-
-class ForeignTensor(msgspec.Struct, frozen=True):
-    """A torch tensor that came back in a NumPy topic."""
-
-    shape: tuple[int, ...]
-    dtype: str
 
 
 class Session:
@@ -106,8 +100,7 @@ class Session:
 
     def uses(self, exercise: str, other: str) -> bool:
         """Whether one exercise's text uses another."""
-        definition = self._module.definitions.get(exercise)
-        return definition is not None and other in definition.uses
+        return self._module.uses(exercise, other)
 
     def observe(self, name: str, value: Any) -> None:
         """Put a fact on record."""

@@ -4,8 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.judge.calls import Call
-from grader.judge.session import ForeignTensor
+from grader.judge.calls import Call, ForeignTensor
 from grader.judge.student import InWorker
 
 _MAX_CHARS = 200

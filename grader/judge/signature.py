@@ -13,8 +13,7 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from grader.judge.calls import Observation
-from grader.judge.session import ForeignTensor
+from grader.judge.calls import ForeignTensor, Observation
 from grader.judge.showing import is_tensor
 
 _DOUBLE = (1e-7, 1e-9)

@@ -29,8 +29,7 @@ from grader.judge.trial import Bench
 from grader.judge.wire import Done, Fault, Orders, Reply, Work
 from grader.sandbox.alone import Meeting, connect, end_with
 from grader.sandbox.libraries import preload
-from grader.sandbox.limits import Limits
-from grader.sandbox.protocol import WAIT_STATUS, Level, Library, Ready
+from grader.sandbox.protocol import WAIT_STATUS, Level, Library, Ready, Spawn
 
 ONLY_NONE = "isolation {level} needs Linux; without it there is only none"
 
@@ -52,14 +51,14 @@ class Spawner:
         """Say which versions there are: the judge's own."""
         return preload(self._library)
 
-    def spawn(self, limits: Limits) -> Worker:
+    def spawn(self, wanted: Spawn) -> Worker:
         """Hand out the interpreter that waits, and start another.
 
         Raises:
             GraderFault: it did not come up.
         """
         spare, self._spare = self._spare, _Spare(self._library)
-        return spare.become_worker(limits)
+        return spare.become_worker(wanted)
 
     def close(self) -> None:
         """End the interpreter that waits."""
@@ -80,20 +79,20 @@ class _Spare:
         )
         self._tell(self._door.meeting)
 
-    def become_worker(self, limits: Limits) -> Worker:
+    def become_worker(self, wanted: Spawn) -> Worker:
         connection = self._door.admit(self._process)
-        self._tell(limits)
+        self._tell(wanted)
         lifeline, theirs = socket.socketpair()
         threading.Thread(target=self._kill_when_dropped, args=(theirs,), daemon=True).start()
         threading.Thread(target=self._tell_when_ended, args=(theirs,), daemon=True).start()
-        return Worker(connection, lifeline, limits, "none")
+        return Worker(connection, lifeline, wanted.limits, "none")
 
     def end(self) -> None:
         self._process.kill()
         self._process.wait()
         self._door.close()
 
-    def _tell(self, orders: Meeting | Limits) -> None:
+    def _tell(self, orders: Meeting | Spawn) -> None:
         assert self._process.stdin is not None
         with contextlib.suppress(OSError):  # one that ended already is found out when it is needed
             self._process.stdin.write(msgspec.json.encode(orders) + b"\n")

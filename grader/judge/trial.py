@@ -1,20 +1,25 @@
 """Run criteria against one module, each as the test that pytest collected."""
 
 import time
+from collections.abc import Mapping
 from contextlib import AbstractContextManager, closing
+from types import MappingProxyType
 from typing import Protocol
 
 import msgspec
-import pytest
 
 from grader.curriculum import Topic
 from grader.judge.collected import Criterion
 from grader.judge.draw import worker_seed
-from grader.judge.module import Module, Problem, Workers
+from grader.judge.following import follow
+from grader.judge.module import Module, Workers
 from grader.judge.plugin import JudgePlugin
+from grader.judge.problems import Problem
+from grader.judge.script import Script, Scripts
 from grader.judge.signature import Signature, sign
+from grader.judge.transcript import Transcript
 from grader.judge.verdicts import Ending
-from grader.sandbox.protocol import Level, Library
+from grader.sandbox.protocol import Answer, Level, Library, decode_message
 
 _TOLD_BY_VALUES = ("passed", "failed", "errored")
 
@@ -42,6 +47,7 @@ class Bench(msgspec.Struct, frozen=True):
         numpy: the version of NumPy behind the glass.
         torch: the version of torch behind the glass; None without.
         plugin: runs a criterion, and is the fixtures' side of it.
+    scripts: what the solutions say, by seed.
     """
 
     topics: tuple[Topic, ...]
@@ -53,6 +59,7 @@ class Bench(msgspec.Struct, frozen=True):
     numpy: str
     torch: str | None
     plugin: JudgePlugin
+    scripts: dict[int, Scripts] = {}
 
 
 class Turn(msgspec.Struct, frozen=True):
@@ -83,7 +90,13 @@ class Trial(msgspec.Struct, frozen=True):
     turns: dict[str, Turn] = {}
 
 
-def try_module(bench: Bench, topic: Topic, source: bytes, seed: int) -> Trial:
+def try_module(
+    bench: Bench,
+    topic: Topic,
+    source: bytes,
+    seed: int,
+    transcripts: Mapping[str, Transcript] = MappingProxyType({}),
+) -> Trial:
     """Run every criterion of a topic against one module.
 
     Args:
@@ -91,9 +104,10 @@ def try_module(bench: Bench, topic: Topic, source: bytes, seed: int) -> Trial:
         topic: whose module it is.
         source: its text, as UTF-8.
         seed: draws the inputs.
+        transcripts: where what is said is noted, by the criterion's key.
     """
     criteria = [each for each in bench.criteria if each.topic == topic.name]
-    return _try_criteria(bench, topic, criteria, source, seed)
+    return _try_criteria(bench, topic, criteria, source, seed, transcripts)
 
 
 def observe(
@@ -109,12 +123,45 @@ def observe(
         seed: draws the inputs.
     """
     criteria = [each for each in bench.criteria if each.terms.exercise == exercise]
-    trial = _try_criteria(bench, topic, criteria, source.encode("utf-8"), seed)
+    trial = _try_criteria(bench, topic, criteria, source.encode("utf-8"), seed, {})
     return {key: turn.signature for key, turn in trial.turns.items()}
 
 
+def learn_scripts(bench: Bench, topic: Topic, solution: bytes, seed: int) -> Scripts:
+    """What a topic's criteria ask of its solution, and what that answers.
+
+    Args:
+        bench: what to judge by.
+        topic: whose solution it is.
+        solution: its text, as UTF-8.
+        seed: draws the inputs.
+    """
+    transcripts = {each.key: Transcript() for each in bench.criteria if each.topic == topic.name}
+    trial = try_module(bench, topic, solution, seed, transcripts)
+    found = ((key, _script(transcripts[key], turn)) for key, turn in trial.turns.items())
+    return {(topic.name, key): script for key, script in found if script is not None}
+
+
+def _script(transcript: Transcript, turn: Turn) -> Script | None:
+    """The script of a criterion; None if its end hangs on more than what is said.
+
+    An argument's change is told by its position, and named by the student's own parameter.
+    """
+    answers = (decode_message(line.header) for line in transcript.lines)
+    changed = any(answer.changed for answer in answers if isinstance(answer, Answer))
+    if turn.ending != Ending("passed") or changed:
+        return None
+    uses = tuple((*pair, answer) for pair, answer in transcript.uses.items())
+    return Script(tuple(transcript.lines), tuple(transcript.called), uses, turn.signature)
+
+
 def _try_criteria(
-    bench: Bench, topic: Topic, criteria: list[Criterion], source: bytes, seed: int
+    bench: Bench,
+    topic: Topic,
+    criteria: list[Criterion],
+    source: bytes,
+    seed: int,
+    transcripts: Mapping[str, Transcript],
 ) -> Trial:
     bench.plugin.seed = seed
     module = Module(topic, source, bench.workers[topic.library], worker_seed(seed, topic.name))
@@ -123,9 +170,10 @@ def _try_criteria(
         problem = _open(module, bench.solitude)
         if problem is None:
             bench.plugin.module = module
-            followings = [*(each.item for each in criteria[1:]), None]
-            for criterion, following in zip(criteria, followings, strict=True):
-                turns[criterion.key] = _take_turn(bench, module, criterion, following)
+            for criterion in criteria:
+                module.transcript = transcripts.get(criterion.key)
+                script = bench.scripts.get(seed, {}).get((topic.name, criterion.key))
+                turns[criterion.key] = _take_turn(bench, module, criterion, script)
     return Trial(problem, module.printed, turns)
 
 
@@ -139,16 +187,23 @@ def _open(module: Module, solitude: Solitude) -> Problem | None:
     return problem
 
 
-def _take_turn(
-    bench: Bench, module: Module, criterion: Criterion, following: pytest.Item | None
-) -> Turn:
-    """Run one criterion; an exercise's first time-out is confirmed, alone and in a new worker."""
+def _take_turn(bench: Bench, module: Module, criterion: Criterion, script: Script | None) -> Turn:
+    """Judge by one criterion; it need not run for a module that answers as the solution does."""
     start = time.perf_counter()
     with bench.solitude.among_others():
-        ending = bench.plugin.run(criterion.item, following)
+        if script is not None and follow(
+            module, script, criterion.terms.exercise, bench.plugin.seed_in_worker(criterion.item)
+        ):
+            return Turn(Ending("passed"), script.signature, time.perf_counter() - start)
+        ending = bench.plugin.run(criterion.item)
+    return _turn(bench, module, criterion, ending, start)
+
+
+def _turn(bench: Bench, module: Module, criterion: Criterion, ending: Ending, start: float) -> Turn:
+    """What a criterion's run comes to; an exercise's first time-out is confirmed, alone."""
     if ending.outcome == "timed_out" and module.is_first_time_out(criterion.terms.exercise):
         with bench.solitude.alone():
-            ending = bench.plugin.run(criterion.item, following)
+            ending = bench.plugin.run(criterion.item)
     told_by_values = ending.outcome in _TOLD_BY_VALUES
     signature = sign(
         bench.plugin.observations, "" if told_by_values else ending.outcome, criterion.terms.derived

@@ -13,9 +13,9 @@ from typing import BinaryIO
 import msgspec
 
 from grader.sandbox.channel import Channel
+from grader.sandbox.eager import load_compiler
 from grader.sandbox.libraries import preload
-from grader.sandbox.limits import Limits
-from grader.sandbox.protocol import Hello, Library
+from grader.sandbox.protocol import Hello, Library, Spawn
 from grader.sandbox.worker import serve
 
 PASSWORD_BYTES = 32
@@ -39,16 +39,18 @@ def main(library: Library, orders: BinaryIO) -> None:
 
     Args:
         library: what to load first.
-        orders: a line with a `Meeting`, and one with `Limits`, as JSON.
+        orders: a line with a `Meeting`, and one with a `Spawn`, as JSON.
     """
     meeting = msgspec.json.decode(orders.readline(), type=Meeting)
     preload(library)
     connection = connect(meeting)
-    limits = msgspec.json.decode(orders.readline(), type=Limits)
+    wanted = msgspec.json.decode(orders.readline(), type=Spawn)
+    if wanted.compiler:
+        load_compiler()
     threading.Thread(target=end_with, args=(orders,), daemon=True).start()
     channel = Channel(connection, _MAX_REQUEST_BYTES, _MAX_REQUEST_BYTES)
     channel.send(Hello("none"))
-    serve(channel, limits)
+    serve(channel, wanted.limits)
 
 
 def connect(meeting: Meeting) -> socket.socket:

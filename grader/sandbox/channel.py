@@ -26,6 +26,12 @@ class DeadlineExceeded(Exception):
     """The other side did not answer in time."""
 
 
+def encode_frame(message: Request | Message, raw: bytes | bytearray = b"") -> bytes:
+    """The bytes of one frame."""
+    header = msgspec.msgpack.encode(message)
+    return b"".join((_LENGTHS.pack(len(header), len(raw)), header, raw))
+
+
 class Channel:
     """One end of a connection that speaks in frames.
 
@@ -57,10 +63,13 @@ class Channel:
             Closed: the other side is gone.
             DeadlineExceeded: the other side did not take the frame in time.
         """
-        header = msgspec.msgpack.encode(message)
+        self.send_frame(encode_frame(message, raw), deadline)
+
+    def send_frame(self, frame: bytes, deadline: float | None = None) -> None:
+        """Send one frame that is encoded already; as `send` otherwise."""
         try:
             self._connection.settimeout(_time_left(deadline))
-            self._connection.sendall(b"".join((_LENGTHS.pack(len(header), len(raw)), header, raw)))
+            self._connection.sendall(frame)
         except TimeoutError as error:
             raise DeadlineExceeded from error
         except ConnectionError as error:

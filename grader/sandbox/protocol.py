@@ -9,6 +9,8 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from grader.sandbox.limits import Limits
+
 MAX_ANSWER_HEADER_BYTES = 64 * 1024
 MAX_SOURCE_BYTES = 1024 * 1024
 MAX_MESSAGE_CHARS = 2_000
@@ -210,6 +212,18 @@ class Unconfined(msgspec.Struct, tag="unconfined", frozen=True):
 
 
 Message = Reading | Loaded | Answer | Hello | Unconfined
+
+
+class Spawn(msgspec.Struct, frozen=True):
+    """What a worker is started with.
+
+    Attributes:
+        limits: what it may use.
+        compiler: whether its module names what needs torch's compiler.
+    """
+
+    limits: Limits
+    compiler: bool = False
 
 
 class Ready(msgspec.Struct, tag="ready", frozen=True):

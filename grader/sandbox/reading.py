@@ -47,12 +47,14 @@ class _Module:
     """A parsed module: what its top level binds, and what each imported name stands for."""
 
     def __init__(self, tree: ast.Module) -> None:
+        nodes = list(ast.walk(tree))
         self.bindings = dict(_bindings(tree.body))
-        self.imports = dict(_imported_names(tree))
+        self.imports = dict(_imported_names(nodes))
+        self._nodes: dict[str, list[ast.AST]] = {}
         self._used: dict[str, tuple[tuple[str, int], ...]] = {}
-        self._starred = tuple(_starred_modules(tree))
-        self._libraries = frozenset(_used_roots(tree, self.imports))
-        self._methods = frozenset(_methods(tree))
+        self._starred = tuple(_starred_modules(nodes))
+        self._libraries = frozenset(_used_roots(nodes, self.imports))
+        self._methods = frozenset(_methods(nodes))
 
     def describe(self, exercise: str, node: ast.stmt, request: Read) -> Definition:
         reached = self._reachable(exercise)
@@ -63,7 +65,7 @@ class _Module:
             uses=others,
             forbidden=self._forbidden(exercise, request.forbidden),
             parameters=_parameters(node),
-            unfinished=any(_is_unfinished(each) for each in ast.walk(node)),
+            unfinished=any(map(_is_unfinished, self._inside(exercise))),
         )
 
     def _reachable(self, start: str, without: Collection[str] = ()) -> list[str]:
@@ -75,14 +77,20 @@ class _Module:
                     reached.append(used)
         return reached
 
+    def _inside(self, name: str) -> list[ast.AST]:
+        """A definition and all that it consists of."""
+        if name not in self._nodes:
+            self._nodes[name] = list(ast.walk(self.bindings[name]))
+        return self._nodes[name]
+
     def _uses(self, name: str) -> tuple[tuple[str, int], ...]:
         if name not in self._used:
             self._used[name] = tuple(self._find_uses(name))
         return self._used[name]
 
     def _find_uses(self, name: str) -> Iterator[tuple[str, int]]:
-        local = _local_names(self.bindings[name])
-        for node in ast.walk(self.bindings[name]):
+        local = _local_names(self._inside(name))
+        for node in self._inside(name):
             if isinstance(node, ast.Name | ast.Attribute | ast.Call):
                 dotted = self._dotted(node)
                 if dotted and dotted.partition(".")[0] not in local:
@@ -135,11 +143,15 @@ class _Module:
         return name.removeprefix(".") in self._methods and not libraries & self._libraries
 
 
-def _local_names(node: ast.stmt) -> set[str]:
-    """Names that a definition binds for itself: the module's own of that name are not meant."""
-    if not isinstance(node, Scope):
+def _local_names(nodes: list[ast.AST]) -> set[str]:
+    """Names that a definition binds for itself: the module's own of that name are not meant.
+
+    Args:
+        nodes: the definition, and what it consists of.
+    """
+    definition, *inside = nodes
+    if not isinstance(definition, Scope):
         return set()
-    inside = [each for each in ast.walk(node) if each is not node]
     parameters = {each.arg for each in inside if isinstance(each, ast.arg)}
     stored = {
         each.id for each in inside if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)
@@ -167,15 +179,15 @@ def _parts(target: ast.expr) -> list[ast.expr]:
     return target.elts if isinstance(target, ast.Tuple | ast.List) else [target]
 
 
-def _used_roots(tree: ast.Module, imports: dict[str, str]) -> Iterator[str]:
+def _used_roots(nodes: list[ast.AST], imports: dict[str, str]) -> Iterator[str]:
     """The libraries of which imported names are used."""
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Name) and node.id in imports:
             yield imports[node.id].partition(".")[0]
 
 
-def _methods(tree: ast.Module) -> Iterator[str]:
-    for node in ast.walk(tree):
+def _methods(nodes: list[ast.AST]) -> Iterator[str]:
+    for node in nodes:
         if isinstance(node, ast.ClassDef):
             yield from (each.name for each in node.body if isinstance(each, ast.FunctionDef))
 
@@ -186,8 +198,8 @@ def _kind(node: ast.stmt) -> Literal["function", "class", "other"]:
     return "function" if isinstance(node, Scope) else "other"
 
 
-def _imported_names(tree: ast.Module) -> Iterator[tuple[str, str]]:
-    for node in ast.walk(tree):
+def _imported_names(nodes: list[ast.AST]) -> Iterator[tuple[str, str]]:
+    for node in nodes:
         if isinstance(node, ast.Import):
             for alias in node.names:
                 yield (
@@ -200,9 +212,9 @@ def _imported_names(tree: ast.Module) -> Iterator[tuple[str, str]]:
             )
 
 
-def _starred_modules(tree: ast.Module) -> Iterator[str]:
+def _starred_modules(nodes: list[ast.AST]) -> Iterator[str]:
     """Modules of which all names are imported: any name may be theirs."""
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.ImportFrom) and node.module:
             yield from (node.module for each in node.names if each.name == "*")
 

@@ -218,7 +218,8 @@ def reset_global_state(seed: int) -> None:
             _out_of_inference[-1].__enter__()
         torch.set_grad_enabled(True)
         torch.autograd.set_detect_anomaly(False)
-        torch.use_deterministic_algorithms(False)
+        if torch.are_deterministic_algorithms_enabled():
+            torch.use_deterministic_algorithms(False)  # which imports the compiler
 
 
 class _Seen:

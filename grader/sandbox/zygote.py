@@ -27,9 +27,10 @@ from grader.sandbox.channel import Channel
 from grader.sandbox.confinement.identity import die_with_parent
 from grader.sandbox.confinement.kernel import ConfinementError
 from grader.sandbox.confinement.levels import Isolation, choose_level
+from grader.sandbox.eager import load_compiler
 from grader.sandbox.libraries import preload
 from grader.sandbox.limits import Limits
-from grader.sandbox.protocol import WAIT_STATUS, Hello, Level, Library, Unconfined
+from grader.sandbox.protocol import WAIT_STATUS, Hello, Level, Library, Spawn, Unconfined
 
 _MAX_REQUEST_BYTES = 64 * 2**20  # requests come from the judge, which is trusted
 _MAX_SPAWN_BYTES = 4096
@@ -87,6 +88,7 @@ class _Nursery:
     def __init__(self, control: socket.socket, isolation: Isolation) -> None:
         self._control = control
         self._isolation = isolation
+        self._has_compiler = False
         self._children: dict[int, _Child] = {}
         self._poll = select.poll()
         self._poll.register(control, select.POLLIN)
@@ -105,7 +107,9 @@ class _Nursery:
         request, descriptors, _, _ = socket.recv_fds(self._control, _MAX_SPAWN_BYTES, 2)
         if not request:
             return False
-        limits = msgspec.msgpack.decode(request, type=Limits)
+        wanted = msgspec.msgpack.decode(request, type=Spawn)
+        if wanted.compiler:
+            self._load_compiler()
         channel, lifeline = (socket.socket(fileno=each) for each in descriptors)
         try:
             pid = self._isolation.fork()
@@ -113,13 +117,21 @@ class _Nursery:
             _connect(channel).send(Unconfined(str(error)))
             raise
         if pid == 0:
-            _become_worker(channel, limits, self._isolation)
+            _become_worker(channel, wanted.limits, self._isolation)
         channel.close()
         child = _Child(pid, os.pidfd_open(pid), lifeline)
         for descriptor in (child.exit_descriptor, lifeline.fileno()):
             self._children[descriptor] = child
             self._poll.register(descriptor, select.POLLIN)
         return True
+
+    def _load_compiler(self) -> None:
+        """Load what takes as long as torch itself, for the first module that needs it."""
+        if not self._has_compiler:
+            load_compiler()
+            gc.collect()
+            gc.freeze()
+            self._has_compiler = True
 
     def _end(self, descriptor: int) -> None:
         """Kill a worker whose lifeline was dropped, or bury one that has exited.

@@ -13,7 +13,7 @@ from typing import get_args
 
 from grader.judge.glass import Zygote
 from grader.sandbox.limits import Limits
-from grader.sandbox.protocol import Level, Library
+from grader.sandbox.protocol import Level, Library, Spawn
 
 _SAMPLES = 100
 _WARM_UP = 5
@@ -52,7 +52,7 @@ def measure(library: Library, levels: Sequence[Level]) -> dict[Level, list[float
 
 def _spawn_and_end_ms(zygote: Zygote) -> float:
     start = time.perf_counter()
-    zygote.spawn(Limits()).end()
+    zygote.spawn(Spawn(Limits())).end()
     return 1000 * (time.perf_counter() - start)
 
 

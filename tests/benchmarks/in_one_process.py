@@ -22,7 +22,7 @@ from grader.judge.solitude import Solitude
 from grader.judge.trial import Bench
 from grader.sandbox.libraries import preload
 from grader.sandbox.limits import Limits
-from grader.sandbox.protocol import Message, Request
+from grader.sandbox.protocol import Message, Request, Spawn
 from grader.sandbox.worker import Worker
 from grader.submission import Submission, read_folder
 from tests.benchmarks.machine import Cost
@@ -50,9 +50,9 @@ class LocalWorker:
 class LocalZygote:
     """Gives workers in this process."""
 
-    def spawn(self, limits: Limits) -> LocalWorker:
+    def spawn(self, wanted: Spawn) -> LocalWorker:
         """See `grader.judge.glass.Zygote`."""
-        return LocalWorker(limits)
+        return LocalWorker(wanted.limits)
 
 
 class Loop:

@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from grader.judge.calls import Call
-from grader.judge.session import ForeignTensor
+from grader.judge.calls import Call, ForeignTensor
 from grader.judge.showing import show, show_call
 from grader.sandbox.protocol import Name
 from grader.sandbox.values import NUMPY_DTYPES, TORCH_DTYPES

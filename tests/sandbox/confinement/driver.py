@@ -12,7 +12,7 @@ from typing import Any
 from grader.judge.errors import Crashed, GraderFault, TimedOut
 from grader.judge.glass import Worker, Zygote
 from grader.sandbox.limits import Limits
-from grader.sandbox.protocol import Answer, Call, Error, Load, Loaded, Name
+from grader.sandbox.protocol import Answer, Call, Error, Load, Loaded, Name, Spawn
 
 _LOAD_S = 20.0
 
@@ -36,7 +36,7 @@ def say(reply: dict[str, Any]) -> None:
 
 def answer(zygote: Zygote, source: str, limits: dict[str, Any], seconds: float) -> dict[str, Any]:
     try:
-        worker = zygote.spawn(Limits(**limits))
+        worker = zygote.spawn(Spawn(Limits(**limits)))
     except GraderFault as fault:
         return {"fault": str(fault)}
     try:
