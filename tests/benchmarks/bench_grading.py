@@ -2,9 +2,10 @@
 
 Beside grading it warm at each level stand the limit (the same criteria and student code in one warm
 process, without the glass) and the afternoon script (one cold process for the same criteria). First
-that is done with a whole right submission, then with a class drawn from the catalogue, where
-diagnosis comes in. All are measured in turns, in one run; ratios are what counts. Beside the clock
-stand processor seconds, which a busy machine changes less.
+that is done with the solutions, which answer what the judge has heard from them before; then with a
+right submission that writes every exercise in another way; then with a class drawn from the
+catalogue, where diagnosis comes in. All are measured in turns, in one run; ratios are what counts.
+Beside the clock stand processor seconds, which a busy machine changes less.
 """
 
 import os
@@ -14,20 +15,22 @@ import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
-from functools import partial
+from functools import partial, reduce
 from multiprocessing import get_context
 from pathlib import Path
 from typing import get_args
 
-from grader.curriculum import load_curriculum
+from grader.curriculum import Topic, load_curriculum
 from grader.isolation import class_level
 from grader.judge.client import JudgeClient
 from grader.places import data_folder
 from grader.sandbox.protocol import Level
 from grader.submission import Submission, read_folder
+from grader.variants import put_into
 from tests.benchmarks.in_one_process import judge_here
 from tests.benchmarks.machine import Cost, cost_here, heading, say
-from tests.classroom.generated import generated, honest
+from tests.classroom.generated import generated, honest, unusual
+from tests.judges import solution
 
 SAMPLES = 7
 CLASS_SAMPLES = 5
@@ -43,7 +46,7 @@ Ways = Mapping[str, Callable[[], object]]
 
 
 def main() -> None:
-    """Print two tables of medians and ratios."""
+    """Print three tables of medians and ratios."""
     topics = load_curriculum()
     right = read_folder(data_folder("solutions"), topics)
     people = honest(generated(CLASS_SIZE, topics, class_level()))
@@ -53,6 +56,8 @@ def main() -> None:
         os.environ["XDG_CACHE_HOME"] = cache
         costs = _measure([right], get_args(Level), SAMPLES)
         _show(f"one right submission, medians of {SAMPLES}", costs, len(topics))
+        other = _measure([_in_other_words(topics)], [class_level()], SAMPLES)
+        _show(f"every exercise written in another way, medians of {SAMPLES}", other, len(topics))
         wrong = _measure(class_, [class_level()], CLASS_SAMPLES)
         each = {name: _shared(own, len(class_)) for name, own in wrong.items()}
         _show(
@@ -118,6 +123,15 @@ def _show(title: str, costs: dict[str, list[Cost]], workers: int) -> None:
             f"{name:<20} {1000 * wall[name]:>7.0f} {1000 * used[name]:>13.0f} {over:>24.1f} "
             f"{wall[AFTERNOON] / wall[name]:>17.1f} {used[AFTERNOON] / used[name]:>13.1f}"
         )
+
+
+def _in_other_words(topics: Sequence[Topic]) -> Submission:
+    """A right submission that writes no exercise as the solution does."""
+    sources = {}
+    for topic in topics:
+        first = {each.exercise: each for each in reversed(unusual(topic))}
+        sources[topic.name] = reduce(put_into, first.values(), solution(topic.name)).encode()
+    return Submission("in other words", sources, {})
 
 
 def _sources(files: Mapping[str, bytes]) -> dict[str, bytes]:

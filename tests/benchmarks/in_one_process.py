@@ -6,11 +6,13 @@ warm process, which is the limit that no glass can be faster than.
 """
 
 import os
+import struct
 import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from grader.curriculum import load_curriculum
@@ -22,10 +24,12 @@ from grader.judge.solitude import Solitude
 from grader.judge.trial import Bench
 from grader.sandbox.libraries import preload
 from grader.sandbox.limits import Limits
-from grader.sandbox.protocol import Message, Request, Spawn
+from grader.sandbox.protocol import Message, Request, Spawn, decode_request
 from grader.sandbox.worker import Worker
 from grader.submission import Submission, read_folder
 from tests.benchmarks.machine import Cost
+
+LENGTHS = struct.Struct(">II")
 
 
 class LocalWorker:
@@ -38,6 +42,14 @@ class LocalWorker:
         """See `grader.judge.glass.Worker`; nothing limits the time."""
         message, answer_raw = self._worker.answer(request, bytearray(raw))
         return message, bytearray(answer_raw)
+
+    def exchange(self, frame: bytes, _: float) -> tuple[bytearray, bytearray]:
+        """See `grader.judge.glass.Worker`; frames are part of how a judge asks."""
+        header_bytes, _ = LENGTHS.unpack_from(frame)
+        end = LENGTHS.size + header_bytes
+        request = decode_request(frame[LENGTHS.size : end])
+        message, answer_raw = self._worker.answer(request, bytearray(frame[end:]))
+        return bytearray(msgspec.msgpack.encode(message)), bytearray(answer_raw)
 
     def tell(self, request: Request, _: float) -> None:
         """See `grader.judge.glass.Worker`."""
