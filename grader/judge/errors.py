@@ -4,7 +4,13 @@ from grader.sandbox.protocol import Error
 
 
 class Verdict(Exception):
-    """A criterion ended before its last line for a reason that the student is told."""
+    """A criterion ended before its last line for a reason that the student is told.
+
+    Attributes:
+        unsteady: exercises called on the way that answer the same call differently each time.
+    """
+
+    unsteady: tuple[str, ...] = ()
 
 
 class Failed(Verdict):

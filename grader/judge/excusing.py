@@ -1,10 +1,12 @@
 """What another exercise of the student's is to blame for is forgiven here, and noted."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
+from itertools import chain
 from typing import Any
 
 import numpy as np
 
+from grader.judge.calls import Answer
 from grader.judge.errors import Failed, GraderFault, Raised, Verdict
 from grader.judge.record import excuse, off_the_record
 
@@ -13,26 +15,48 @@ Also = Iterable[Callable[[], Any]]
 
 
 def is_excused(verdict: Verdict, also: Also, fits: Callable[[Any], bool]) -> bool:
-    """Whether an alternative fits what came back; which exercises each that does asked is noted."""
-    ways = [asked for value, asked in _alternatives(also) if fits(value)]
+    """Whether an alternative fits what came back; which exercises each that does asked is noted.
+
+    Where none fits, the verdict is told which exercises answer differently when asked once more:
+    nobody can say what should have come back through those.
+    """
+    roads = list(also)
+    ends = [_follow(road) for road in roads]
+    ways = [asked for value, asked in ends if fits(value)]
     if ways:
         excuse(verdict, ways)
+    else:
+        again = zip(roads, ends, strict=True)
+        unsteady = [asked for road, (value, asked) in again if asked and not _leads_to(road, value)]
+        verdict.unsteady = tuple(dict.fromkeys(chain.from_iterable(unsteady)))
     return bool(ways)
 
 
-def _alternatives(also: Also) -> Iterator[tuple[Any, list[str]]]:
-    """What each alternative works out to, a verdict where it ends in one, and whom it asks."""
-    for work_out in also:
-        with off_the_record() as asked, np.errstate(all="ignore"):
-            try:
-                value = work_out()
-            except Verdict as verdict:
-                value = verdict
-            except GraderFault:
-                raise
-            except Exception:  # a wrong value of another exercise may break any arithmetic on it
-                continue
-        yield value, asked
+def _follow(road: Callable[[], Any]) -> tuple[Any, list[str]]:
+    """What an alternative works out to, a verdict where it ends in one, and whom it asks."""
+    with off_the_record() as asked, np.errstate(all="ignore"):
+        try:
+            value = road()
+        except Verdict as verdict:
+            value = verdict
+        except GraderFault:
+            raise
+        except Exception:  # a wrong value of another exercise may break any arithmetic on it
+            value = None
+    return value, asked
+
+
+def _leads_to(road: Callable[[], Any], value: Any) -> bool:
+    """Whether an alternative that was followed once works out to the same once more."""
+    if isinstance(value, Verdict):
+        return True
+    now, _ = _follow(road)
+    if isinstance(value, Answer) and isinstance(now, Answer):
+        value, now = value.value, now.value
+    try:
+        return np.shape(now) == np.shape(value) and np.allclose(now, value, equal_nan=True)
+    except (TypeError, ValueError):  # no numbers to compare
+        return type(now) is type(value)
 
 
 def passes(check: Callable[[], None]) -> bool:

@@ -131,6 +131,7 @@ def _ran(criterion: Criterion, trial: Trial) -> Ran:
         ending.feedback,
         ending.blamed,
         ending.uses,
+        tuple(name for name in ending.unsteady if name != criterion.terms.exercise),
         ending.pardons,
     )
 

@@ -11,6 +11,8 @@ from grader.report.types import Outcome
 WAITS_FOR_CORE = "Comes into play once the exercise's main behaviour is right."
 WAITS_FOR_OTHER = "Needs {other}, which is not right yet: it is judged once {other} is."
 
+_WITHOUT_ANSWER = ("errored", "timed_out", "crashed")
+
 
 class Ran(msgspec.Struct, frozen=True):
     """What one criterion did by itself.
@@ -22,6 +24,7 @@ class Ran(msgspec.Struct, frozen=True):
         feedback: what to tell the student.
         blamed: another exercise, inside which the error was raised.
         uses: other exercises that its own one calls.
+        unsteady: other exercises that answer the same call differently each time.
         pardons: what it forgave on its way to passing.
     """
 
@@ -31,6 +34,7 @@ class Ran(msgspec.Struct, frozen=True):
     feedback: str | None = None
     blamed: str | None = None
     uses: tuple[str, ...] = ()
+    unsteady: tuple[str, ...] = ()
     pardons: tuple[Pardon, ...] = ()
 
 
@@ -48,7 +52,8 @@ def judge(criteria: Iterable[Ran]) -> dict[str, Judged]:
     Until an exercise's core passes, its other hidden criteria earn nothing: they are
     `not_implemented` where the core is, and `skipped` elsewhere. A criterion is also `skipped`
     while another exercise stands in its way: one that it goes on from and whose core does not
-    pass, or, where it ended in an error, one that its exercise calls and that is not all right.
+    pass, one that answers differently each time, or, where it ended without an answer, one that its
+    exercise calls and that is not all right.
     What a criterion forgave since other exercises gave the same is only forgiven if one of them is
     wrong by its own criteria: else a right exercise could lie on behalf of a wrong one.
     """
@@ -85,9 +90,10 @@ def _alone(each: Ran, ran: list[Ran]) -> Judged:
 def _obstacles(each: Ran, ran: list[Ran]) -> Iterator[str]:
     """Other exercises that must be right before this criterion can be judged."""
     yield from (name for name in each.terms.continues if not _core_passes(name, ran))
-    if each.outcome == "errored":
-        others = ((each.blamed,) if each.blamed else ()) + each.uses
-        yield from (name for name in others if not _all_right(name, ran))
+    others = each.unsteady
+    if each.outcome in _WITHOUT_ANSWER:
+        others += ((each.blamed,) if each.blamed else ()) + each.uses
+    yield from (name for name in others if not _all_right(name, ran))
 
 
 def _is_refused(pardon: Pardon, ran: list[Ran]) -> bool:

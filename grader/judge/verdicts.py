@@ -48,6 +48,7 @@ class Ending(msgspec.Struct, frozen=True):
         feedback: for the student.
         blamed: another exercise, inside which an error was raised.
         uses: other exercises that the exercise calls, where that matters.
+        unsteady: other exercises that answer the same call differently each time.
         pardons: what it forgave on its way to passing.
     """
 
@@ -55,6 +56,7 @@ class Ending(msgspec.Struct, frozen=True):
     feedback: str | None = None
     blamed: str | None = None
     uses: tuple[str, ...] = ()
+    unsteady: tuple[str, ...] = ()
     pardons: tuple[Pardon, ...] = ()
 
 
@@ -69,18 +71,20 @@ def ending(
         module: the student's module.
         last_call: the call before the end.
     """
+    uses = _uses(exercise, module)
     match error:
         case None:
             return Ending("passed")
         case Failed():
-            return Ending("failed", _told(str(error), exercise, module, last_call))
+            words = _told(str(error), exercise, module, last_call)
+            return Ending("failed", words, unsteady=error.unsteady)
         case Raised():
             return _raised(error.error, exercise, module, last_call)
         case TimedOut():
             words = TIMED_OUT.format(seconds=error.seconds)
-            return Ending("timed_out", _told(words, exercise, module, last_call))
+            return Ending("timed_out", _told(words, exercise, module, last_call), uses=uses)
         case Crashed():
-            return Ending("crashed", _told(str(error), exercise, module, last_call))
+            return Ending("crashed", _told(str(error), exercise, module, last_call), uses=uses)
         case NotWritten():
             return Ending("not_implemented", str(error))
         case Unavailable():
@@ -124,9 +128,13 @@ def _raised(error: Error, exercise: str, module: Module, last_call: Call | None)
     unfinished = blamed is None or (definition is not None and definition.unfinished)
     if "NotImplementedError" in error.kinds and unfinished:
         return Ending("not_implemented")
-    uses = definition.uses if definition else ()
     words = _told(_error_words(error), exercise, module, last_call, error)
-    return Ending("errored", words, blamed, uses)
+    return Ending("errored", words, blamed, _uses(exercise, module))
+
+
+def _uses(exercise: str, module: Module) -> tuple[str, ...]:
+    definition = module.definitions.get(exercise)
+    return definition.uses if definition else ()
 
 
 def _blamed(error: Error, exercise: str, module: Module) -> str | None:

@@ -66,9 +66,8 @@ class Encoder:
             return value  # type: ignore[no-any-return]
         if type(value) is int:
             return value if -(2**63) <= value < 2**63 else self._stand_in(value)
-        if type(value) is np.str_:
-            value = str(value)
-        if type(value) is str:
+        if isinstance(value, str):
+            value = str.__str__(value)  # also of an enumeration's member, or of NumPy's
             return value if _is_short_text(value) else self._stand_in(value)
         if depth > _MAX_DEPTH:
             raise AnswerTooDeep

@@ -140,6 +140,31 @@ def test_an_also_that_does_not_fit_changes_nothing(other: Callable[[], Any]) -> 
     assert "should give 1" in told(lambda: c.assert_close(2.0, 1.0, also=[other]))
 
 
+@pytest.mark.parametrize(
+    ("answers", "unsteady"),
+    [
+        ((5.0, 6.0), ("f",)),
+        ((np.zeros(2), np.zeros(3)), ("f",)),
+        ((5.0, 5.0), ()),
+        ((np.array([1.0, np.nan]), np.array([1.0, np.nan])), ()),
+        ((None, None), ()),
+    ],
+    ids=["value", "shape", "alike", "NaN alike", "no numbers"],
+)
+def test_a_failure_names_the_exercises_that_answer_differently_when_asked_again(
+    answers: tuple[Any, ...], unsteady: tuple[str, ...]
+) -> None:
+    left = list(answers)
+
+    def work_out() -> Any:
+        note_asked(["f"])
+        return left.pop(0)
+
+    with pytest.raises(Failed) as failed:
+        c.assert_close(2.0, 1.0, also=[work_out])
+    assert failed.value.unsteady == unsteady
+
+
 def test_a_fault_of_the_graders_inside_also_is_not_hidden() -> None:
     with pytest.raises(GraderFault):
         c.assert_close(2.0, 1.0, also=[raises(GraderFault("gone"))])

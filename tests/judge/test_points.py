@@ -123,10 +123,25 @@ def test_an_error_after_calling_an_exercise_that_is_partly_wrong_is_not_its_call
     assert judged["g/core"].outcome == "skipped"
 
 
-@pytest.mark.parametrize("outcome", ["failed", "timed_out", "crashed"])
-def test_only_an_error_is_excused_by_an_exercise_that_is_called(outcome: Outcome) -> None:
-    judged = judge([ran("f/core", "failed"), ran("g/core", outcome, uses=("f",))])
+@pytest.mark.parametrize("outcome", ["timed_out", "crashed"])
+def test_no_answer_after_calling_an_exercise_that_is_wrong_is_not_its_callers(
+    outcome: Outcome,
+) -> None:
+    judged = judge([ran("f/core", outcome), ran("g/core", outcome, uses=("f",))])
+    assert judged["g/core"].outcome == "skipped"
+    judged = judge([ran("f/core"), ran("g/core", outcome, uses=("f",))])
     assert judged["g/core"].outcome == outcome
+
+
+def test_a_wrong_answer_is_not_excused_by_an_exercise_that_is_called() -> None:
+    judged = judge([ran("f/core", "failed"), ran("g/core", "failed", uses=("f",))])
+    assert judged["g/core"].outcome == "failed"
+
+
+def test_a_wrong_answer_waits_for_an_exercise_that_answers_differently_each_time() -> None:
+    wrong = ran("g/core", "failed", unsteady=("f",))
+    assert judge([ran("f/core", "failed"), wrong])["g/core"].outcome == "skipped"
+    assert judge([ran("f/core"), wrong])["g/core"].outcome == "failed"
 
 
 def test_a_skipped_core_gates_its_exercise_in_its_own_words() -> None:

@@ -1,6 +1,7 @@
 """Values cross the glass unchanged, and no false claim about an array is believed."""
 
 from collections import OrderedDict
+from enum import StrEnum
 from typing import Any
 
 import numpy as np
@@ -111,6 +112,14 @@ def test_a_tensor_of_any_dtype_and_shape_comes_out_as_it_went_in(tensor: torch.T
 def test_a_numpy_scalar_stays_a_scalar(dtype: str) -> None:
     value = np.ones((), dtype)[()]
     assert same(through(value), value)
+
+
+def test_a_string_of_a_type_of_its_own_is_the_string() -> None:
+    class Verdict(StrEnum):
+        SLOW = "too slow"
+
+    for text in (Verdict.SLOW, np.str_("too slow")):
+        assert same(through(text), "too slow")
 
 
 @pytest.mark.parametrize(
