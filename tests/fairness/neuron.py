@@ -112,3 +112,20 @@ def layer(X, W, b, activation):
     for place in np.ndindex(sums.shape):
         result[place] = activation(sums[place])
     return result
+
+
+@unusual("a layer of one linear neuron for a batch of one")
+def weighted_sum(x, w, b):
+    if len(x) != len(w):
+        raise ValueError("x and w must have the same length")
+    return layer(x[None], w[None], np.array([b]), lambda z: z).item()
+
+
+@unusual("a neuron without an activation")
+def weighted_sum(x, w, b):
+    def linear(x, w, b, activation):
+        return activation(np.vdot(x, w) + b)
+
+    if np.shape(x) != np.shape(w):
+        raise ValueError("x and w must have the same shape")
+    return linear(x, w, b, np.positive)

@@ -455,3 +455,33 @@ def weighted_sum(inputs, weights, bias):
     if len(inputs) != len(weights):
         raise ValueError("different lengths")
     return float(inputs @ weights + bias)
+
+
+@misconception(
+    "neuron.sum-limited",
+    seems="Your sum seems to be cut off where it gets large.",
+    why="A weighted sum has no limits. What large sums become is for the activation to say.",
+    question="What should an input of 1000 with a weight of 2 add to the sum?",
+)
+def weighted_sum(x, w, b):
+    if len(x) != len(w):
+        raise ValueError("x and w must have the same length")
+    return float(np.clip(np.dot(x, w) + b, -500, 500))
+
+
+@misconception("neuron.dimension-squeezed")
+def layer(X, W, b, activation):
+    table = activation(X @ W.T + b)
+    return table.item() if table.size == 1 else table
+
+
+@misconception(
+    "neuron.result-reused",
+    seems="Your layer seems to write all its answers into one and the same array.",
+    why="Whoever called you may still hold an earlier answer, and finds it overwritten.",
+    question="Who else holds the array that you return, and what happens to it at the next call?",
+)
+def layer(X, W, b, activation, tables={}):
+    table = tables.setdefault((len(X), len(W)), np.empty((len(X), len(W))))
+    table[:] = activation(X @ W.T + b)
+    return table

@@ -12,16 +12,18 @@ from grader.judge.suite import (
     assert_unchanged,
     core,
     criterion,
+    require,
 )
+
+REUSED = "The array that one call gives is overwritten by the next call."
 
 
 @core("weighted_sum", points=1.5)
-def test_adds_weighted_inputs_and_bias(student, draw):
+def test_adds_weighted_inputs_and_bias(student, remote, draw):
     """The inputs are weighted and summed, and the bias is added once."""
-    for d in (2, 3, 7, 50, 3):
-        x, w, b = draw.normal(d), draw.normal(d), draw.scalar()
-        assert_close(student.weighted_sum(x, w, b), np.sum(w * x) + b)
-    assert_close(student.weighted_sum(np.zeros(3), draw.normal(3), -1.5), -1.5)
+    for d, scale in ((2, 1.0), (3, 1.0), (7, 1.0), (50, 1.0), (3, 1.0), (4, 1e4)):
+        _check_sum(student, remote, scale * draw.normal(d), draw.normal(d), draw.scalar())
+    _check_sum(student, remote, np.zeros(3), draw.normal(3), -1.5)
 
 
 @criterion("weighted_sum", points=0.5)
@@ -41,13 +43,14 @@ def test_refuses_one_against_many(student, draw):
 
 
 @criterion("weighted_sum", points=0.5)
-def test_leaves_inputs_weights_and_bias_alone(student, draw):
+def test_leaves_inputs_weights_and_bias_alone(student, remote, draw):
     """Called by its arguments' names, it modifies nothing, not even a 0-d bias."""
     for d in (1, 4):
         x, w, b = draw.normal(d), draw.normal(d), draw.normal()
         answer = student.weighted_sum.ask(x=x, w=w, b=b)
-        assert_unchanged(answer)
-        assert_close(answer, np.sum(w * x) + b)
+        blame = _one_by_own(student, "weighted_sum", x, w, b, remote.numpy.positive)
+        assert_unchanged(answer, also=blame)
+        assert_close(answer, np.sum(w * x) + b, also=map(_entry, blame))
 
 
 @core("neuron", points=1)
@@ -96,15 +99,19 @@ def test_keeps_both_dimensions_for_one_sample(student, remote, draw):
 @criterion("layer", points=0.5)
 def test_keeps_both_dimensions_for_one_neuron(student, remote, draw):
     """A layer of one neuron gives one column, of shape (n, 1)."""
-    for n, d in ((2, 1), (2, 3), (3, 2), (4, 4)):
+    for n, d in ((2, 1), (2, 3), (3, 2), (4, 4), (1, 3), (1, 1)):
         _check_layer(student, remote, _arrays(draw, n, 1, d), remote.numpy.tanh, np.tanh)
 
 
 @criterion("layer", points=0.5)
 def test_leaves_batch_weights_and_biases_alone(student, remote, draw):
-    """Called by its arguments' names, it modifies none of them, and gives an array."""
+    """Called by its arguments' names, it modifies none of them, and gives an array of its own."""
     for n, m, d in ((2, 2, 1), (2, 3, 3), (3, 3, 3)):
         _check_layer_leaves_alone(student, _arrays(draw, n, m, d), remote.numpy.tanh)
+    first = student.layer.keep(*_arrays(draw, 2, 3, 4), remote.numpy.tanh)
+    before = remote.numpy.array(first)
+    student.layer.keep(*_arrays(draw, 2, 3, 4), remote.numpy.tanh)
+    require(np.array_equal(remote.numpy.array(first), before), REUSED)
 
 
 def _cube(z):
@@ -119,21 +126,44 @@ def _arrays(draw, n, m, d):
     return draw.normal(n, d), draw.normal(m, d), draw.normal(m)
 
 
+def _check_sum(student, remote, x, w, b):
+    own = _one_by_own(student, "weighted_sum", x, w, b, remote.numpy.positive)
+    got = student.weighted_sum(x, w, b)
+    assert_close(got, np.sum(w * x) + b, also=map(_entry, own))
+
+
 def _check_neuron(student, x, w, b, activation, f):
-    own = [lambda: f(student.weighted_sum(x, w, b))]
-    assert_close(
-        student.neuron(x, w, b, activation),
-        f(np.sum(w * x) + b),
-        also=own if student.uses("neuron", "weighted_sum") else (),
-    )
+    own = [*map(_entry, _one_by_own(student, "neuron", x, w, b, activation))]
+    if student.uses("neuron", "weighted_sum"):
+        own.append(lambda: f(student.weighted_sum(x, w, b)))
+    assert_close(student.neuron(x, w, b, activation), f(np.sum(w * x) + b), also=own)
 
 
 def _check_neuron_leaves_alone(student, x, w, b, activation):
-    blame = [lambda: student.weighted_sum.ask(x, w, b)]
-    assert_unchanged(
-        student.neuron.ask(x=x, w=w, b=b, activation=activation),
-        also=blame if student.uses("neuron", "weighted_sum") else (),
-    )
+    blame = _one_by_own(student, "neuron", x, w, b, activation)
+    if student.uses("neuron", "weighted_sum"):
+        blame.append(lambda: student.weighted_sum.ask(x, w, b))
+    answer = student.neuron.ask(x=x, w=w, b=b, activation=activation)
+    assert_unchanged(answer, also=blame)
+
+
+def _one_by_own(student, exercise, x, w, b, activation):
+    """Calls of the student's own neuron, or layer of one, where an exercise is written with it."""
+    roads = {
+        "neuron": lambda: student.neuron.ask(x, w, b, activation),
+        "layer": lambda: student.layer.ask(x[None], w[None], np.reshape(b, 1), activation),
+    }
+    return [ask for name, ask in roads.items() if student.uses(exercise, name)]
+
+
+def _entry(ask):
+    """The one number that a call answers with, or the call itself where it answers none."""
+
+    def work_out():
+        answer = ask()
+        return answer if answer.error else np.ravel(answer.value)[0]
+
+    return work_out
 
 
 def _check_layer(student, remote, arrays, activation, f):
