@@ -282,3 +282,15 @@ def backward(params, cache, Y):
         "W2": output_error.T @ H,
         "b2": output_error.sum(axis=0),
     }
+
+
+@unusual("gradients in an ordered dict, last layer first")
+def backward(params, cache, Y):
+    from collections import OrderedDict
+
+    X, H, Y_hat = cache
+    error = 2 * (Y_hat - Y) / Y.size
+    gradients = OrderedDict(b2=error.sum(axis=0), W2=error.T @ H)
+    error = error @ params["W2"] * (1 - H) * (1 + H)
+    gradients.update(b1=error.sum(axis=0), W1=error.T @ X)
+    return gradients

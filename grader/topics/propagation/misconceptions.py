@@ -768,3 +768,62 @@ def forward(params, X):
     cache = (X, H, Y_hat)
     X -= X.mean(axis=0)
     return Y_hat, cache
+
+
+@misconception("propagation.dimension-squeezed")
+def forward(params, X):
+    H = np.tanh(X @ params["W1"].T + params["b1"])
+    Y_hat = H @ params["W2"].T + params["b2"]
+    cache = (X, H, Y_hat)
+    return (Y_hat.item() if Y_hat.size == 1 else Y_hat), cache
+
+
+@misconception(
+    "propagation.mse-limited",
+    seems="Large errors seem to be cut off before they are averaged.",
+    why="The mean squared error is named for what it is: each error counts with its whole square.",
+    question="By how much should the loss grow if all errors get a thousand times as large?",
+)
+def mse(Y_hat, Y):
+    if Y_hat.shape != Y.shape:
+        raise ValueError("Y_hat and Y must have the same shape")
+    return float(np.mean(np.minimum((Y_hat - Y) ** 2, 1000.0)))
+
+
+@misconception(
+    "propagation.gradients-clipped",
+    seems="Your gradients seem to be cut off where they get large.",
+    why=(
+        "Clipping is a choice of whoever trains, and comes after the gradient. Where it is cut "
+        "off, a gradient no longer says how the loss changes."
+    ),
+    question="How do the gradients change if all errors get a thousand times as large?",
+)
+def backward(params, cache, Y):
+    X, H, Y_hat = cache
+    output_error = 2 * (Y_hat - Y) / Y.size
+    hidden_error = output_error @ params["W2"] * (1 - H**2)
+    gradients = {
+        "W1": hidden_error.T @ X,
+        "b1": hidden_error.sum(axis=0),
+        "W2": output_error.T @ H,
+        "b2": output_error.sum(axis=0),
+    }
+    return {name: np.clip(gradient, -100, 100) for name, gradient in gradients.items()}
+
+
+@misconception(
+    "propagation.gradients-reused",
+    seems="Your backward pass seems to write all its gradients into one and the same dict.",
+    why="Whoever called you may still hold the gradients of an earlier pass: they are overwritten.",
+    question="When is a default argument made: at each call, or once and for all?",
+)
+def backward(params, cache, Y, gradients={}):
+    X, H, Y_hat = cache
+    output_error = 2 * (Y_hat - Y) / Y.size
+    hidden_error = output_error @ params["W2"] * (1 - H**2)
+    gradients["W1"] = hidden_error.T @ X
+    gradients["b1"] = hidden_error.sum(axis=0)
+    gradients["W2"] = output_error.T @ H
+    gradients["b2"] = output_error.sum(axis=0)
+    return gradients
