@@ -577,3 +577,44 @@ def relu(z):
 @misconception("activations.derivative-by-difference")
 def relu_derivative(z):
     return (relu(np.asarray(z) + 1e-6) - relu(np.asarray(z) - 1e-6)) / 2e-6
+
+
+@misconception("activations.derivative-by-difference")
+def sigmoid_derivative(z):
+    h = 1e-5
+    return (sigmoid(np.asarray(z) + h) - sigmoid(np.asarray(z) - h)) / (2 * h)
+
+
+@misconception("activations.derivative-by-difference")
+def tanh_derivative(z):
+    h = 1e-5
+    return (np.tanh(z + h) - np.tanh(z - h)) / (2 * h)
+
+
+@misconception(
+    "activations.zero-forgotten",
+    seems="Your function seems to have no answer for the number 0.",
+    why="Two cases, above zero and below it, leave the place between them to neither.",
+    question="Into which of your cases does z = 0.0 fall?",
+)
+def relu(z):
+    if np.ndim(z):
+        return np.maximum(z, 0.0)
+    if z > 0:
+        return z
+    if z < 0:
+        return 0.0
+
+
+@misconception(
+    "activations.result-reused",
+    seems="Your function seems to write all its answers into one and the same array.",
+    why="Whoever called you may still hold an earlier answer, and finds it overwritten.",
+    question="Who else holds the array that you return, and what happens to it at the next call?",
+)
+def tanh(z, results={}):
+    if np.ndim(z) == 0:
+        return np.tanh(z)
+    result = results.setdefault(z.shape, np.empty(z.shape))
+    result[...] = np.tanh(z)
+    return result
