@@ -41,17 +41,26 @@ def difference(got: Any, expected: Any, rtol: float, atol: float) -> str | None:
     if fits.all():
         return None
     if not found.ndim:
-        return WRONG_VALUE.format(got=show(found.item()), expected=show(wanted.item()))
+        got_entry, expected_entry = _told_apart(found.item(), wanted.item())
+        return WRONG_VALUE.format(got=got_entry, expected=expected_entry)
     with np.errstate(all="ignore"):
         distance = np.where(fits, 0.0, np.nan_to_num(np.abs(found - wanted), nan=np.inf))
     index = tuple(int(place) for place in np.unravel_index(np.argmax(distance), found.shape))
+    got_entry, expected_entry = _told_apart(found[index].item(), wanted[index].item())
     return WRONG_ENTRY.format(
         got=show(got),
         expected=show(expected),
         index=index[0] if len(index) == 1 else index,
-        got_entry=show(found[index]),
-        expected_entry=show(wanted[index]),
+        got_entry=got_entry,
+        expected_entry=expected_entry,
     )
+
+
+def _told_apart(one: float, other: float) -> tuple[str, str]:
+    """Two numbers as they are shown, in all digits where they would look the same."""
+    if show(one) != show(other):
+        return show(one), show(other)
+    return repr(one), repr(other)
 
 
 def _numbers(value: Any) -> Any:

@@ -70,6 +70,8 @@ def test_close_takes_every_container_and_dtype(got: Any, expected: Any) -> None:
     [
         (2.5, 1.0, ["It gives 2.5, and should give 1"]),
         (1.0 + 1e-7, 1.0, ["should give 1"]),
+        (1.25 + 2**-24, 1.25, ["gives 1.2500000596046448", "should give 1.25."]),
+        ([0.5, 1.25 + 2**-24], [0.5, 1.25], ["1.2500000596046448 instead of 1.25."]),
         ([1.0, 9.0, 4.0], [1.0, 2.0, 3.0], ["index 1", "9 instead of 2"]),
         ([[0, 0], [0, 5]], [[0, 0], [0, 0]], ["index (1, 1)", "5 instead of 0"]),
         (np.ones((2, 1)), np.ones(2), ["shape (2, 1)", "shape (2,)"]),
