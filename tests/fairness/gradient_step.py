@@ -191,3 +191,19 @@ def learning_rate_verdict(losses):
     first, last = losses[0], losses[-1]
     words = np.array(["diverges", "too slow", "converges"])
     return words[0 if not last <= first else 1 if last > first / 2 else 2]
+
+
+@unusual("an enumeration of strings")
+def learning_rate_verdict(losses):
+    from enum import StrEnum
+
+    class Verdict(StrEnum):
+        DIVERGES = "diverges"
+        TOO_SLOW = "too slow"
+        CONVERGES = "converges"
+
+    if len(losses) < 2:
+        raise ValueError("at least two losses are needed")
+    if not losses[-1] <= losses[0] or not np.isfinite(losses[-1]):
+        return Verdict.DIVERGES
+    return Verdict.TOO_SLOW if 2 * losses[-1] > losses[0] else Verdict.CONVERGES

@@ -588,3 +588,95 @@ def gradient_step(params, grads, lr, new=[]):
     new.clear()
     new.extend(p - lr * g for p, g in zip(params, grads))
     return new
+
+
+@misconception("gradient_step.gradient-in-place")
+def mse_gradient(X, y, w, b):
+    b -= y.mean() - np.mean(X @ w)
+    error = X @ w - np.mean(X @ w) + y.mean() + b - y
+    return 2 * X.T @ error / len(y), 2 * error.mean()
+
+
+@misconception(
+    "gradient_step.gradient-reused",
+    seems="Your gradient seems to be written into one and the same array at each call.",
+    why="Whoever called you may still hold an earlier gradient, and finds it overwritten.",
+    question="When is a default argument made: at each call, or once and for all?",
+)
+def mse_gradient(X, y, w, b, gradients={}):
+    error = X @ w + b - y
+    gradient = gradients.setdefault(len(w), np.empty(len(w)))
+    gradient[:] = 2 * X.T @ error / len(y)
+    return gradient, 2 * error.mean()
+
+
+@misconception(
+    "gradient_step.whole-rate-refused",
+    seems="Your step seems to refuse a learning rate of 1.",
+    why="Any number above zero is a learning rate, whole numbers and those from 1 up included.",
+    question="Which numbers does your check let through, and which of them should it refuse?",
+)
+def gradient_step(params, grads, lr):
+    if len(params) != len(grads):
+        raise ValueError("params and grads differ in length")
+    if not isinstance(lr, float) or lr <= 0:
+        raise ValueError("lr must be a positive float")
+    return [p - lr * g for p, g in zip(params, grads)]
+
+
+@misconception("gradient_step.whole-rate-refused")
+def gradient_step(params, grads, lr):
+    if len(params) != len(grads):
+        raise ValueError("params and grads differ in length")
+    if not 0 < lr < 1:
+        raise ValueError("lr must be between 0 and 1")
+    return [p - lr * g for p, g in zip(params, grads)]
+
+
+@misconception(
+    "gradient_step.step-limited",
+    seems="Your steps seem to be cut off where they get large.",
+    why="A step is lr times the gradient, however large; what is too large, the losses show.",
+    question="How far should a gradient of 10000 move a parameter with a learning rate of 1?",
+)
+def gradient_step(params, grads, lr):
+    if len(params) != len(grads) or lr <= 0:
+        raise ValueError("params and grads must pair up, and lr be positive")
+    return [p - np.clip(lr * g, -100, 100) for p, g in zip(params, grads)]
+
+
+@misconception("gradient_step.stops-early")
+def gradient_descent(X, y, w, b, lr, steps):
+    losses = []
+    for _ in range(steps):
+        losses.append(float(np.mean((X @ w + b - y) ** 2)))
+        if losses[-1] > 1e10:
+            break
+        grad_w, grad_b = mse_gradient(X, y, w, b)
+        w, b = w - lr * grad_w, b - lr * grad_b
+    return w, b, losses
+
+
+@misconception(
+    "gradient_step.judged-with-tolerance",
+    seems="Your verdict seems to let a last loss pass that exceeds the first by a little.",
+    why="The limits are exact here: greater is greater, however little it is, however small both.",
+    question="What do you answer for losses of 4 and then 4.001?",
+)
+def learning_rate_verdict(losses):
+    if len(losses) < 2:
+        raise ValueError("at least two losses are needed")
+    first, last = losses[0], losses[-1]
+    if not np.isfinite(last) or last > 1.01 * first:
+        return "diverges"
+    return "too slow" if last > 0.5 * first else "converges"
+
+
+@misconception("gradient_step.judged-with-tolerance")
+def learning_rate_verdict(losses):
+    if len(losses) < 2:
+        raise ValueError("at least two losses are needed")
+    first, last = losses[0], losses[-1]
+    if not np.isfinite(last) or (last > first and not np.isclose(last, first)):
+        return "diverges"
+    return "too slow" if last > 0.5 * first else "converges"

@@ -20,6 +20,8 @@ from grader.judge.suite import (
 PARTS = ("w", "b", "losses")
 ONE_EACH = "gradient_step should give one array for each of the {count} parameters; it gives {got}."
 NEW_LIST = "gradient_step should give a list; it gives {got}."
+NO_ARRAY = "w should be a NumPy array; gradient_descent gives {got}."
+REUSED = "The grad_w that one call gives is overwritten by the next call."
 
 
 @core("mse_gradient", points=2)
@@ -51,13 +53,20 @@ def test_gradient_at_zero_and_at_a_perfect_fit(student, draw):
 
 
 @criterion("mse_gradient", points=0.5)
-def test_gradient_leaves_its_arguments_alone(student, draw):
-    """Called by its arguments' names, it modifies none of them; grad_w is an array."""
-    for n, d in ((3, 2), (1, 1)):
-        at = dict(zip("Xywb", _regression(draw, n, d), strict=True))
+def test_gradient_leaves_its_arguments_alone(student, remote, draw):
+    """Called by its arguments' names, it modifies none, not even a 0-d b; grad_w is an array."""
+    for n, d, bias in ((3, 2, draw.scalar()), (1, 1, draw.scalar()), (3, 2, draw.normal())):
+        at = dict(zip("Xywb", (*_regression(draw, n, d)[:3], bias), strict=True))
         answer = student.mse_gradient.ask(**at)
         assert_unchanged(answer)
-        assert_array(unpack(answer.value, "grad_w", "grad_b")[0], (d,))
+        grad_w, grad_b = unpack(answer.value, "grad_w", "grad_b")
+        assert_array(grad_w, (d,))
+        assert_close(grad_b, _gradient(**at)[1], of="grad_b")
+    pair = student.mse_gradient.keep(*_regression(draw, 3, 2))
+    before = remote.numpy.array(remote.operator.getitem.keep(pair, 0))
+    student.mse_gradient.keep(*_regression(draw, 3, 2))
+    after = remote.numpy.array(remote.operator.getitem.keep(pair, 0))
+    require(np.array_equal(after, before), REUSED)
 
 
 @core("gradient_step", points=1)
@@ -66,6 +75,8 @@ def test_moves_each_parameter_against_its_gradient(student, draw):
     for shapes, lr in (([(3,)], 0.5), ([(2,), ()], 0.1), ([(4, 3), (4,), (2, 4), ()], 1.7)):
         params, grads = _arrays(draw, shapes), _arrays(draw, shapes)
         _check_step(student.gradient_step(params, grads, lr), params, grads, lr)
+    params, grads = _arrays(draw, [(3,), ()]), [1e4 * draw.normal(3), np.array(-2e4)]
+    _check_step(student.gradient_step(params, grads, 1), params, grads, 1)
 
 
 @criterion("gradient_step", points=0.5)
@@ -97,14 +108,15 @@ def test_refuses_unpaired_gradients(student, draw):
 @criterion("gradient_step", points=0.5)
 def test_refuses_a_rate_that_does_not_descend(student, draw):
     """A learning rate of zero or below raises ValueError."""
-    for lr in (0.0, -0.1, -2.0):
+    for lr in (0.0, 0, -0.1, -2.0):
         assert_raises("ValueError", student.gradient_step, [draw.normal(2)], [draw.normal(2)], lr)
 
 
 @core("gradient_descent", points=2)
 def test_descends_step_by_step(student, remote, draw):
     """Each step takes both gradients at the parameters before it, then moves w and b."""
-    cases = [(_regression(draw, n, d), lr, k) for n, d, lr, k in ((2, 1, 0.1, 1), (5, 3, 0.05, 4))]
+    sizes = ((2, 1, 0.1, 1), (1, 3, 0.05, 1), (5, 3, 0.05, 4))
+    cases = [(_regression(draw, n, d), lr, k) for n, d, lr, k in sizes]
     for start, lr, steps in [*cases, (_growing(draw, 4, 2), 0.5, 5)]:
         got = _triple(student.gradient_descent(*start, lr, steps))
         _check_parts(got, student, remote, start, lr, steps, parts=(0, 1))
@@ -115,7 +127,7 @@ def test_notes_the_loss_before_each_step(student, remote, draw):
     """losses[k] is the loss before step k, also while they grow or stand still."""
     cases = [(_regression(draw, 2, 1), 0.1, 1), (_regression(draw, 3, 2), 0.1, 3)]
     X, _, w, b = _regression(draw, 4, 2)
-    cases += [(_growing(draw, 4, 3), 0.5, 4), ((X, X @ w + b, w, b), 0.1, 3)]
+    cases += [(_growing(draw, 4, 3), 1, 6), ((X, X @ w + b, w, b), 0.1, 3)]
     for start, lr, steps in cases:
         got = _triple(student.gradient_descent(*start, lr, steps))
         _check_parts(got, student, remote, start, lr, steps, parts=(2,))
@@ -142,9 +154,12 @@ def test_descent_leaves_its_arguments_alone(student, draw):
             "gradient_step": partial(student.gradient_step.ask, [start[2]], [start[2]], 0.1),
         }
         also = [ask for name, ask in own.items() if student.uses("gradient_descent", name)]
+        own_step = student.uses("gradient_descent", "gradient_step")
         assert_unchanged(answer, also=also)
         if answer.error is None:
-            assert_array(unpack(answer.value, *PARTS)[0], (d,))
+            w = unpack(answer.value, *PARTS)[0]
+            also = [partial(_steps_to_lists, student)] if own_step else []
+            require(isinstance(w, np.ndarray), NO_ARRAY, also=also, got=w)
 
 
 @core("learning_rate_verdict", points=1)
@@ -168,7 +183,7 @@ def test_compares_the_last_loss_with_the_first(student, draw):
 
 @criterion("learning_rate_verdict", points=0.5)
 def test_verdict_at_its_limits(student):
-    """A last loss that is not finite diverges, an equal one is too slow, just half converges."""
+    """Not finite diverges, equal is too slow, just half converges; a little more or less counts."""
     for verdict, losses in (
         ("diverges", [4.0, np.nan]),
         ("diverges", [4.0, 9.0, np.inf]),
@@ -179,6 +194,12 @@ def test_verdict_at_its_limits(student):
         ("converges", [0.75, 0.5, 0.375]),
         ("converges", [0.0, 0.0]),
         ("converges", [4.0, np.inf, 1.0]),
+        ("diverges", [4.0, 4.001]),
+        ("too slow", [4.0, 3.999]),
+        ("too slow", [4.0, 2.001]),
+        ("converges", [4.0, 1.999]),
+        ("diverges", [2e-9, 3e-9]),
+        ("too slow", [2e-9, 1.5e-9]),
     ):
         assert_equal(student.learning_rate_verdict(losses), verdict)
         assert_equal(student.learning_rate_verdict(np.array(losses)), verdict)
@@ -228,6 +249,11 @@ def _check_step(got, params, grads, lr):
         assert_close(item, p - lr * g, of=f"parameter {k}")
 
 
+def _steps_to_lists(student):
+    """Whether the student's own step makes lists of the arrays that it moves."""
+    return not isinstance(student.gradient_step([np.ones(2)], [np.ones(2)], 0.1)[0], np.ndarray)
+
+
 def _items(got):
     """The items of a list, or of whatever stands for one; of a number, itself alone."""
     single = np.ndim(got) == 0 if isinstance(got, np.ndarray) else not hasattr(got, "__iter__")
@@ -245,7 +271,18 @@ def _check_parts(got, student, remote, start, lr, steps, parts):
     own = _own_descents(student, remote, start, lr, steps)
     for part in parts:
         also = [lambda descent=descent, part=part: descent()[part] for descent in own]
+        also += _own_answers(student, start)
         assert_close(got[part], expected[part], also=also, of=PARTS[part])
+
+
+def _own_answers(student, start):
+    """What the student's own gradient and step answer: none of it fits, but it may be unsteady."""
+    w = start[2]
+    asked = {
+        "mse_gradient": lambda: student.mse_gradient(*start)[0],
+        "gradient_step": lambda: student.gradient_step([w], [w], 0.1)[0],
+    }
+    return [ask for name, ask in asked.items() if student.uses("gradient_descent", name)]
 
 
 def _descend(start, lr, steps, gradient, move, look=lambda each: each, late=False):
