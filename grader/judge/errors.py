@@ -7,7 +7,7 @@ class Verdict(Exception):
     """A criterion ended before its last line for a reason that the student is told.
 
     Attributes:
-        unsteady: exercises called on the way that answer the same call differently each time.
+        unsteady: exercises called on the way that do not answer, or differently each time.
     """
 
     unsteady: tuple[str, ...] = ()

@@ -17,8 +17,8 @@ Also = Iterable[Callable[[], Any]]
 def is_excused(verdict: Verdict, also: Also, fits: Callable[[Any], bool]) -> bool:
     """Whether an alternative fits what came back; which exercises each that does asked is noted.
 
-    Where none fits, the verdict is told which exercises answer differently when asked once more:
-    nobody can say what should have come back through those.
+    Where none fits, the verdict is told which exercises do not answer, or answer differently when
+    asked once more: nobody can say what should have come back through those.
     """
     roads = list(also)
     ends = [_follow(road) for road in roads]
@@ -27,7 +27,7 @@ def is_excused(verdict: Verdict, also: Also, fits: Callable[[Any], bool]) -> boo
         excuse(verdict, ways)
     else:
         again = zip(roads, ends, strict=True)
-        unsteady = [asked for road, (value, asked) in again if asked and not _leads_to(road, value)]
+        unsteady = [asked for road, (value, asked) in again if asked and not _holds(road, value)]
         verdict.unsteady = tuple(dict.fromkeys(chain.from_iterable(unsteady)))
     return bool(ways)
 
@@ -46,10 +46,10 @@ def _follow(road: Callable[[], Any]) -> tuple[Any, list[str]]:
     return value, asked
 
 
-def _leads_to(road: Callable[[], Any], value: Any) -> bool:
+def _holds(road: Callable[[], Any], value: Any) -> bool:
     """Whether an alternative that was followed once works out to the same once more."""
     if isinstance(value, Verdict):
-        return True
+        return isinstance(value, Raised)
     now, _ = _follow(road)
     if isinstance(value, Answer) and isinstance(now, Answer):
         value, now = value.value, now.value

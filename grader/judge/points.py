@@ -24,7 +24,7 @@ class Ran(msgspec.Struct, frozen=True):
         feedback: what to tell the student.
         blamed: another exercise, inside which the error was raised.
         uses: other exercises that its own one calls.
-        unsteady: other exercises that answer the same call differently each time.
+        unsteady: other exercises that do not answer, or the same call differently each time.
         pardons: what it forgave on its way to passing.
     """
 

@@ -48,7 +48,7 @@ class Ending(msgspec.Struct, frozen=True):
         feedback: for the student.
         blamed: another exercise, inside which an error was raised.
         uses: other exercises that the exercise calls, where that matters.
-        unsteady: other exercises that answer the same call differently each time.
+        unsteady: other exercises that do not answer, or the same call differently each time.
         pardons: what it forgave on its way to passing.
     """
 
