@@ -603,3 +603,55 @@ def mini_batches(X, y, batch_size, rng=None):
     for start in range(0, len(X), batch_size):
         batch = order[start : start + batch_size]
         yield X[batch], y[batch]
+
+
+@misconception(
+    "mini_batches.count-nearly-up",
+    seems="Your count seems to add almost one before it rounds down.",
+    why="Almost one is too little where a large last batch lacks all but one of its samples.",
+    question="What is 10001 / 10000, and what do you get when you add 0.99 to it and cut it off?",
+)
+def number_of_batches(n, batch_size):
+    if batch_size < 1:
+        raise ValueError("batch_size must be at least 1")
+    return int(n / batch_size + 0.99)
+
+
+@misconception(
+    "mini_batches.single-column-flattened",
+    seems="With a single feature your batches seem to lose a dimension.",
+    why="A batch is a table, one sample per row, whether the rows have many entries or one.",
+    question="What shape has a batch of two samples with one feature each?",
+)
+def mini_batches(X, y, batch_size, rng=None):
+    if len(X) != len(y) or batch_size < 1:
+        raise ValueError("X and y must pair up, and batch_size be at least 1")
+    order = np.arange(len(X)) if rng is None else rng.permutation(len(X))
+    for start in range(0, len(X), batch_size):
+        batch = order[start : start + batch_size]
+        yield (X[batch, 0] if X.shape[1] == 1 else X[batch]), y[batch]
+
+
+@misconception("mini_batches.lengths-unchecked")
+def mini_batches(X, y, batch_size, rng=None):
+    if batch_size < 1:
+        raise ValueError("batch_size must be at least 1")
+    if rng is None:
+        if len(X) != len(y):
+            raise ValueError("X and y must have the same length")
+        order = np.arange(len(X))
+    else:
+        order = rng.permutation(len(y))
+    for start in range(0, len(order), batch_size):
+        batch = order[start : start + batch_size]
+        yield X[batch], y[batch]
+
+
+@misconception("mini_batches.epoch-in-place")
+def sgd_epoch(X, y, w, b, lr, batch_size, rng=None):
+    w = w.copy()
+    for X_batch, y_batch in mini_batches(X, y, batch_size, rng):
+        error = X_batch @ w + b - y_batch
+        w -= lr * 2 * X_batch.T @ error / len(y_batch)
+        b -= lr * 2 * error.mean()
+    return w, b

@@ -1,7 +1,7 @@
 """Hidden suite of the topic mini_batches."""
 
 from functools import cache, partial
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 
 import numpy as np
 
@@ -41,7 +41,7 @@ def test_counts_a_smaller_last_batch_too(student):
     """As many batches as cover all samples, the last one possibly smaller."""
     for n, batch_size in ((1, 1), (2, 1), (3, 2), (4, 2), (2, 5), (7, 3), (8, 3), (9, 3)):
         _check_count(student, n, batch_size)
-    for n, batch_size in ((100, 10), (101, 10), (99, 10), (600, 64), (1_000, 7)):
+    for n, batch_size in ((100, 10), (101, 10), (99, 10), (600, 64), (1_000, 7), (10_001, 10_000)):
         _check_count(student, n, batch_size)
 
 
@@ -68,7 +68,8 @@ def test_count_refuses_batches_without_room(student, remote):
 def test_deals_in_order_without_generator(student, draw):
     """Without a generator, full batches of neighbours in the order given, each x with its y."""
     _note(student, draw, 12, 4)
-    for n, batch_size, d in ((2, 1, 3), (4, 2, 3), (6, 3, 2), (5, 5, 2), (12, 4, 5)):
+    _note_dimensions(student, draw)
+    for n, batch_size, d in ((2, 1, 3), (4, 2, 3), (6, 3, 2), (5, 5, 2), (4, 2, 1), (12, 4, 5)):
         _check_in_order(student, draw.normal(n, d), draw.normal(n), batch_size)
 
 
@@ -84,7 +85,7 @@ def test_last_batch_holds_what_is_left(student, draw):
 def test_shuffling_loses_nothing(student, remote, draw):
     """With a generator, each sample is dealt out exactly once, its x beside its y."""
     _note(student, draw, 40, 6, _generator(remote, draw.seed()))
-    for n, batch_size, d in ((5, 2, 3), (40, 6, 2), (0, 3, 2)):
+    for n, batch_size, d in ((5, 2, 3), (3, 2, 1), (40, 6, 2), (2, 9, 2), (0, 3, 2)):
         X, y = draw.normal(n, d), draw.normal(n)
         rng = _generator(remote, draw.seed())
         batches = _batches(student.mini_batches(X, y, batch_size, rng), X)
@@ -117,8 +118,7 @@ def test_shuffling_is_the_generators(student, remote, draw):
 def test_batches_leave_the_samples_alone(student, remote, draw):
     """Called by its arguments' names, it modifies neither X nor y; batches are arrays."""
     for seed in (None, draw.seed()):
-        rng = None if seed is None else _generator(remote, seed)
-        X, y = draw.normal(7, 2), draw.normal(7)
+        rng, X, y = _generator(remote, seed), draw.normal(7, 2), draw.normal(7)
         kept = [remote.numpy.array.keep(each) for each in (X, y)]
         got = student.mini_batches(X=kept[0], y=kept[1], batch_size=3, rng=rng)
         are_arrays = all(isinstance(part, np.ndarray) for batch in _pairs(got, X) for part in batch)
@@ -137,8 +137,10 @@ def test_batches_leave_the_samples_alone(student, remote, draw):
 @criterion("mini_batches", points=0.5, derived=True)
 def test_batches_need_a_target_for_each_sample(student, remote, draw):
     """X and y of different lengths raise ValueError, before the first batch is out."""
-    for samples, targets in ((3, 2), (2, 3), (4, 1), (1, 4), (4, 2), (2, 6)):
-        answer = _first_batch(student, remote, draw.normal(samples, 2), draw.normal(targets), 2)
+    sizes = ((3, 2), (2, 3), (4, 1), (1, 4), (4, 2), (2, 6), (0, 3))
+    for (samples, targets), seed in product(sizes, (None, draw.seed())):
+        X, y, rng = draw.normal(samples, 2), draw.normal(targets), _generator(remote, seed)
+        answer = _first_batch(student, remote, X, y, 2, rng)
         student.observe("unpaired samples", answer.error is None or answer.error.kinds[0])
         assert_raises("ValueError", answer)
 
@@ -146,8 +148,9 @@ def test_batches_need_a_target_for_each_sample(student, remote, draw):
 @criterion("mini_batches", points=0.5, derived=True)
 def test_batches_need_room(student, remote, draw):
     """A batch_size of zero or below raises ValueError, before the first batch is out."""
-    for n, batch_size in ((3, 0), (3, -1), (4, -2)):
-        answer = _first_batch(student, remote, draw.normal(n, 2), draw.normal(n), batch_size)
+    for (n, batch_size), seed in product(((3, 0), (3, -1), (4, -2)), (None, draw.seed())):
+        X, y, rng = draw.normal(n, 2), draw.normal(n), _generator(remote, seed)
+        answer = _first_batch(student, remote, X, y, batch_size, rng)
         student.observe("no room", answer.error is None or answer.error.kinds[0])
         also = [partial(student.number_of_batches.ask, n, batch_size)]
         own = also if student.uses("mini_batches", "number_of_batches") else []
@@ -191,11 +194,10 @@ def test_epoch_follows_the_generator(student, remote, draw):
 
 @criterion("sgd_epoch", points=0.5, derived=True)
 def test_epoch_leaves_its_arguments_alone(student, remote, draw):
-    """Called by its arguments' names, it modifies none of them; w is an array."""
+    """Called by its arguments' names, it modifies none, not even a 0-d b; w is an array."""
     for n, batch_size, seed in ((2, 1, None), (5, 2, None), (5, 2, draw.seed())):
-        X, y, *start = _problem(draw, n, 3)
-        rng = None if seed is None else _generator(remote, seed)
-        given = dict(zip(("w", "b", "lr"), start, strict=True))
+        X, y, w, _, lr = _problem(draw, n, 3)
+        rng, given = _generator(remote, seed), {"w": w, "b": draw.normal(), "lr": lr}
         answer = student.sgd_epoch.ask(X=X, y=y, **given, batch_size=batch_size, rng=rng)
         student.observe("sgd_epoch changes its arguments", bool(answer.changed))
         own = partial(remote.probes.drain.ask, student.mini_batches, X, y, batch_size, rng)
@@ -217,7 +219,8 @@ def _own_deal(student, n, batch_size):
 
 
 def _generator(remote, seed):
-    return remote.numpy.random.default_rng.keep(seed)
+    """A generator in the worker, or None without a seed."""
+    return None if seed is None else remote.numpy.random.default_rng.keep(seed)
 
 
 def _observe(student, facts):
@@ -275,6 +278,14 @@ def _note(student, draw, n, batch_size, rng=None):
     student.observe("an x more than once", len(set(x_places)) < len(x_places))
     student.observe("a y more than once", len(set(y_places)) < len(y_places))
     student.observe("an x beside another's y", x_places != y_places)
+
+
+def _note_dimensions(student, draw):
+    """Put on record how many dimensions a batch of a single column has."""
+    batches = student.mini_batches(draw.normal(4, 1), draw.normal(4), 2)
+    found = list(batches) if hasattr(batches, "__iter__") else []
+    ranks = [np.ndim(each[0]) for each in found if isinstance(each, tuple | list) and each]
+    student.observe("dimensions of a batch of one column", ranks)
 
 
 def _check_in_order(student, X, y, batch_size):
@@ -413,6 +424,13 @@ def _epoch(batches, w, b, lr):
     return w, b
 
 
+def _in_batches(batches, start):
+    """The epoch in batches of the student's own, as exact as those are."""
+    dtypes = [part.dtype for batch in batches for part in batch if part.dtype.kind == "f"]
+    exactness = min(dtypes, key=lambda dtype: dtype.itemsize, default=float)
+    return [np.asarray(part).astype(exactness) for part in _epoch(batches, *start)]
+
+
 def _in_order(problem, batch_size):
     X, y, *start = problem
     return _epoch(_blocks(X, y, batch_size, -(-len(X) // batch_size)), *start)
@@ -441,9 +459,8 @@ def _own_epochs(student, problem, batch_size, part):
     """
     X, y, *start = problem
 
-    @cache
-    def batches():
-        return _as_dealt(student.mini_batches(X, y, batch_size))
+    def in_own_batches():
+        return _in_batches(_as_dealt(student.mini_batches(X, y, batch_size)), start)[part]
 
     def by_own_count():
         count = student.number_of_batches(len(X), batch_size)
@@ -458,7 +475,7 @@ def _own_epochs(student, problem, batch_size, part):
         return None if keeps_order() else _dealt(X, y, deal, *start)[part]
 
     if student.uses("sgd_epoch", "mini_batches"):
-        yield lambda: _epoch(batches(), *start)[part]
+        yield in_own_batches
         yield from (partial(if_shuffled, deal) for deal in _deals(range(len(X)), batch_size))
     if student.uses("sgd_epoch", "number_of_batches"):
         yield by_own_count
@@ -478,7 +495,7 @@ def _check_some_order(student, remote, got, problem, batch_size, seed):
     @cache
     def in_own_batches():
         rng = _generator(remote, seed)
-        return _epoch(_as_dealt(student.mini_batches(X, y, batch_size, rng)), *start)
+        return _in_batches(_as_dealt(student.mini_batches(X, y, batch_size, rng)), start)
 
     def in_own_number():
         return nearest(student.number_of_batches(len(X), batch_size))
