@@ -827,3 +827,25 @@ def backward(params, cache, Y, gradients={}):
     gradients["W2"] = output_error.T @ H
     gradients["b2"] = output_error.sum(axis=0)
     return gradients
+
+
+@misconception(
+    "propagation.parameters-overwritten",
+    seems="Your forward pass seems to change weights or biases that it is given.",
+    why="params belongs to the caller, who goes on with it: the next pass finds other weights.",
+    question="Which of your lines write into params, or into an array that stands in it?",
+)
+def forward(params, X):
+    params["b1"] = params["b1"].reshape(1, -1)
+    params["b2"] = params["b2"].reshape(1, -1)
+    H = np.tanh(X @ params["W1"].T + params["b1"])
+    Y_hat = H @ params["W2"].T + params["b2"]
+    return Y_hat, (X, H, Y_hat)
+
+
+@misconception("propagation.parameters-overwritten")
+def forward(params, X):
+    params["b1"] += 1.0
+    H = np.tanh(X @ params["W1"].T + params["b1"] - 1.0)
+    Y_hat = H @ params["W2"].T + params["b2"]
+    return Y_hat, (X, H, Y_hat)

@@ -195,8 +195,11 @@ def test_stays_finite_where_neurons_saturate(student, remote, draw):
 
 
 @criterion("forward", points=0.5, derived=True)
-def test_forward_leaves_network_and_batch_alone(student, draw):
+def test_forward_leaves_network_and_batch_alone(student, remote, draw):
     """Called by its arguments' names, it modifies neither X nor params, nor adds keys."""
+    given = remote.builtins.dict.keep(make_network(draw, 2, 3, 2))
+    student.forward.keep(given, draw.normal(2, 2))
+    student.observe("keys added by forward", len(remote.builtins.dict(given)) > len(NAMES))
     for n, d, h, o in ((2, 2, 3, 2), (5, 3, 4, 2)):
         answer = student.forward.ask(params=make_network(draw, d, h, o), X=draw.normal(n, d))
         student.observe("changed by forward", list(answer.changed))
