@@ -680,3 +680,19 @@ def learning_rate_verdict(losses):
     if not np.isfinite(last) or (last > first and not np.isclose(last, first)):
         return "diverges"
     return "too slow" if last > 0.5 * first else "converges"
+
+
+@misconception(
+    "gradient_step.judged-by-averages",
+    seems="Your verdict seems to average several losses at either end of a long curve.",
+    why="The first loss and the last are compared; what stands beside them does not count.",
+    question="What becomes of your verdict if only the second loss changes?",
+)
+def learning_rate_verdict(losses):
+    if len(losses) < 2:
+        raise ValueError("at least two losses are needed")
+    window = max(1, len(losses) // 4)
+    first, last = np.mean(losses[:window]), np.mean(losses[-window:])
+    if not np.isfinite(losses[-1]) or last > first:
+        return "diverges"
+    return "too slow" if last > first / 2 else "converges"

@@ -175,6 +175,7 @@ def test_compares_the_last_loss_with_the_first(student, draw):
         ("diverges", [0.1, 0.01, 0.02, 0.15]),
         ("too slow", [100.0, 99.0, 98.0, 97.0, 96.0]),
         ("diverges", [1.0, 30.0, 200.0, 150.0]),
+        ("converges", [10.0, 1.0, 1.0, 1.0, 1.0, 1.0, 9.0, 9.0, 4.0]),
     ):
         for sequence in (list, tuple, np.array):
             scaled = sequence([loss * unit for loss in losses])

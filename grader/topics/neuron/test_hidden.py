@@ -24,6 +24,7 @@ def test_adds_weighted_inputs_and_bias(student, remote, draw):
     for d, scale in ((2, 1.0), (3, 1.0), (7, 1.0), (50, 1.0), (3, 1.0), (4, 1e4)):
         _check_sum(student, remote, scale * draw.normal(d), draw.normal(d), draw.scalar())
     _check_sum(student, remote, np.zeros(3), draw.normal(3), -1.5)
+    _check_sum(student, remote, draw.normal(3), draw.normal(3), 2)
 
 
 @criterion("weighted_sum", points=0.5)
