@@ -167,6 +167,17 @@ def test_a_failure_names_the_exercises_that_answer_differently_when_asked_again(
     assert failed.value.unsteady == unsteady
 
 
+@pytest.mark.parametrize("verdict", [TimedOut(1.0), Crashed("gone")], ids=["late", "dead"])
+def test_a_failure_names_the_exercises_that_give_no_answer(verdict: BaseException) -> None:
+    def work_out() -> Any:
+        note_asked(["f"])
+        raise verdict
+
+    with pytest.raises(Failed) as failed:
+        c.assert_close(2.0, 1.0, also=[work_out])
+    assert failed.value.unsteady == ("f",)
+
+
 def test_a_fault_of_the_graders_inside_also_is_not_hidden() -> None:
     with pytest.raises(GraderFault):
         c.assert_close(2.0, 1.0, also=[raises(GraderFault("gone"))])
