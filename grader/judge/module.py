@@ -267,9 +267,8 @@ class Module:
         self, request: protocol.Request, raw: bytes, seconds: float
     ) -> tuple[protocol.Message, bytearray]:
         if self._worker is None:
-            self._worker = self._workers.spawn(
-                Spawn(self.topic.limits, needs_compiler(self._source))
-            )
+            compiler = self.topic.library == "torch" and needs_compiler(self._source)
+            self._worker = self._workers.spawn(Spawn(self.topic.limits, compiler))
         with self._losing_it():
             return self._worker.ask(request, raw, seconds)
 

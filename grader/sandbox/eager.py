@@ -20,8 +20,8 @@ _REACHES_COMPILER = re.compile(
 
 
 def needs_compiler(source: bytes) -> bool:
-    """Whether a module's text names something of torch's that imports its compiler."""
-    return b"torch" in source and _REACHES_COMPILER.search(source) is not None
+    """Whether the text of a torch topic's module names what imports the compiler."""
+    return _REACHES_COMPILER.search(source) is not None
 
 
 def load_compiler() -> None:

@@ -54,3 +54,9 @@ def test_a_new_worker_meets_the_criterions_seed(behind: Behind) -> None:
     with pytest.raises(TimedOut):
         behind.student.endless()
     assert np.array_equal(behind.student.drawn(), drawn)
+
+
+def test_a_numpy_topics_module_may_name_torchs_compiler_where_torch_may_be_missing(
+    glass: Glass,
+) -> None:
+    assert glass.open("def func(vmap): return vmap", "func").student.func(1) == 1
