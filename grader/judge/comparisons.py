@@ -100,8 +100,8 @@ def assert_scalar(got: Any) -> None:
 
 
 def assert_float(got: Any) -> None:
-    """Hold that a value is a Python float."""
-    _assert_kind(got, type(got) is float, A_FLOAT)
+    """Hold that a value is a Python float; NumPy's float64 is one."""
+    _assert_kind(got, isinstance(got, float), A_FLOAT)
 
 
 def assert_int(got: Any) -> None:

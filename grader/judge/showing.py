@@ -4,19 +4,23 @@ from typing import Any
 
 import numpy as np
 
-from grader.judge.calls import Call, ForeignTensor
+from grader.judge.calls import Call, ForeignTensor, is_students
 from grader.judge.student import InWorker
 
 _MAX_CHARS = 200
 _SHOWN_ENTRIES = 12
 
 CALL = "{function}({arguments})"
+TRIED = "{exercise}, tried with {arguments}"
 LARGE_ARRAY = "{kind} of shape {shape}, beginning {entries}"
 OBJECT = "a {kind} object"
 
 
 def show_call(call: Call) -> str:
-    """A call as one would type it."""
+    """A call as one would type it; of a probe's, which exercise it tries, and with what."""
+    if is_students(_wire(call.args[:1])) and not is_students(call.function):
+        others = ", ".join(map(show, call.args[1:]))
+        return TRIED.format(exercise=show(call.args[0]), arguments=others)
     named = [
         f"{_cut(name)}={show(value)}"
         for name, value in zip(call.parameters, call.args, strict=False)
@@ -44,6 +48,10 @@ def show(value: Any) -> str:
     if isinstance(value, dict):
         return _cut("{" + ", ".join(f"{show(k)}: {show(v)}" for k, v in value.items()) + "}")
     return _show_object(value)
+
+
+def _wire(values: tuple[Any, ...]) -> Any:
+    return getattr(values[0], "wire", None) if values else None
 
 
 def is_tensor(value: Any) -> bool:

@@ -78,6 +78,18 @@ def train_step(model, optimizer, loss_fn, X, y):
     return float(loss.detach().numpy())
 
 
+@unusual("a NumPy float64, which is a Python float")
+def train_step(model, optimizer, loss_fn, X, y):
+    import numpy as np
+
+    model.apply(lambda module: setattr(module, "training", True))
+    loss = loss_fn(model(X), y)
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+    return np.float64(loss.item())
+
+
 @unusual("updates by hand, from .grad")
 def fit(model, loader, lr, epochs):
     model.train()
@@ -239,4 +251,43 @@ def fit(model, loader, lr, epochs):
             raise ValueError("no batch")
         scheduler.step()
         history.append(float(total) / samples)
+    return history
+
+
+@unusual("torch.func.grad of a functional call, parameters in a dict")
+def fit(model, loader, lr, epochs):
+    def loss_of(parameters, buffers, X, y):
+        return (torch.func.functional_call(model, parameters | buffers, (X,)) - y).pow(2).mean()
+
+    slopes = torch.func.grad_and_value(loss_of)
+    history = []
+    for _ in range(epochs):
+        model.train()
+        pairs = []
+        for X, y in loader:
+            named = {name: each for name, each in model.named_parameters() if each.requires_grad}
+            values = {name: each.detach() for name, each in named.items()}
+            buffers = {name: each.clone() for name, each in model.named_buffers()}
+            gradients, loss = slopes(values, buffers, X, y)
+            for name, gradient in gradients.items():
+                named[name].data.sub_(gradient, alpha=lr)
+            pairs.append((loss.item(), len(X)))
+        if not pairs:
+            raise ValueError("no batch")
+        history.append(sum(loss * n for loss, n in pairs) / sum(n for _, n in pairs))
+    return history
+
+
+@unusual("sums in single precision, whatever the model's")
+def fit(model, loader, lr, epochs):
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr, foreach=True)
+    history = []
+    while len(history) < epochs:
+        total, samples = torch.zeros(()), 0
+        for X, y in loader:
+            total += train_step(model, optimizer, nn.MSELoss(), X, y) * len(X)
+            samples += len(X)
+        if not samples:
+            raise ValueError("no batch")
+        history.append((total / samples).item())
     return history

@@ -127,3 +127,10 @@ def call(parameters: tuple[str, ...], *args: Any, **kwargs: Any) -> Call:
 )
 def test_a_call_is_shown_as_one_would_type_it(shown: Call, text: str) -> None:
     assert show_call(shown) == text
+
+
+def test_a_probes_call_tells_which_exercise_it_tries(glass: Glass) -> None:
+    behind = glass.open("def f(x): return x")
+    probe = Name("probes.follows_its_source")
+    shown = Call(probe, "follows_its_source", (behind.student.f, 2.5, "leaf"), {}, keep=False)
+    assert show_call(shown) == "f, tried with 2.5, 'leaf'"

@@ -1,12 +1,13 @@
 """Views into a model: its parameters, its parts, and where gradients arrive."""
 
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import torch
 from torch import Tensor, nn
+
+from grader.sandbox.probes.replacing import attribute
 
 
 class Sine(nn.Module):
@@ -98,9 +99,9 @@ def on_library_layers(build: Callable[..., Any], name: str) -> Callable[..., Any
         module = sys.modules[build.__module__]
         layer = getattr(module, name)
         if isinstance(layer, type) and issubclass(layer, nn.Module):
-            with _attribute(layer, "__init__", _become_linear):
+            with attribute(layer, "__init__", _become_linear):
                 return build(*args, **kwargs)
-        with _attribute(module, name, nn.Linear):
+        with attribute(module, name, nn.Linear):
             return build(*args, **kwargs)
 
     return built
@@ -110,18 +111,5 @@ def _become_linear(module: nn.Module, in_features: int, out_features: int) -> No
     """Stands in for the `__init__` of a layer: the layer gets the parameters of an nn.Linear."""
     nn.Module.__init__(module)
     linear = nn.Linear(in_features, out_features)
-    module.weight, module.bias = linear.weight, linear.bias
+    module._parameters.update(linear._parameters)
     vars(module).update(in_features=in_features, out_features=out_features, forward=linear.forward)
-
-
-@contextmanager
-def _attribute(owner: Any, name: str, value: Any) -> Iterator[None]:
-    """Give `owner` another attribute inside, and its own back afterwards."""
-    before = vars(owner).copy()
-    setattr(owner, name, value)
-    try:
-        yield
-    finally:
-        delattr(owner, name)
-        if name in before:
-            setattr(owner, name, before[name])

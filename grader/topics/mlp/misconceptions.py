@@ -818,6 +818,21 @@ def count_parameters(model):
 
 
 @misconception(
+    "mlp.equal-counts-once",
+    seems="Parameters seem to count once if they hold the same numbers, though they are two.",
+    why="Two layers that start alike are trained apart, and soon differ. Shared is what is one and "
+    "the same object.",
+    question="In which way do you find out whether two parameters are one?",
+)
+def count_parameters(model):
+    kept = []
+    for p in model.parameters():
+        if p.requires_grad and not any(p.shape == q.shape and torch.equal(p, q) for q in kept):
+            kept.append(p)
+    return sum(p.numel() for p in kept)
+
+
+@misconception(
     "mlp.counts-buffers",
     seems="Your count seems to include buffers, such as the running mean of a batch norm.",
     why="Buffers are kept and saved with a model, but no gradient ever reaches them.",

@@ -241,12 +241,14 @@ def test_leaves_frozen_parameters_out(student, remote):
 
 @criterion("count_parameters", points=0.5)
 def test_counts_shared_parameters_once(student, remote):
-    """A layer used twice counts once, and so does a weight that two layers share."""
+    """A layer used twice counts once, and so does a shared weight; equal numbers count twice."""
     nn = remote.torch.nn
     layer, other = nn.Linear(4, 4), nn.Linear(4, 4)
     assert_close(student.count_parameters(nn.Sequential(layer, nn.ReLU(), layer)), 20)
     remote.builtins.setattr(other, "weight", layer.keep_attribute("weight"))
     assert_close(student.count_parameters(nn.Sequential(layer, nn.Sequential(other))), 24)
+    norms = nn.BatchNorm1d(4), nn.BatchNorm1d(4)
+    assert_close(student.count_parameters(nn.Sequential(*norms)), 16)
 
 
 @criterion("count_parameters", points=0.5)

@@ -130,6 +130,17 @@ def describe(t):
 
 
 @misconception(
+    "tensors.counts-memory",
+    seems="Your number of elements seems to count all that lies in the tensor's memory.",
+    why="A slice lies in the memory of the tensor that it was cut from, and shows only a part of "
+    "it.",
+    question="How many numbers are there in t[:, 1:3], if t has the shape (4, 6)?",
+)
+def describe(t):
+    return t.dim(), t.shape, len(t.untyped_storage()) // t.element_size()
+
+
+@misconception(
     "tensors.shape-as-list",
     seems="Your shape seems to be a list.",
     why="A shape is compared with shapes, and a list never equals a tuple: [2, 3] == (2, 3) is "

@@ -60,7 +60,7 @@ def test_tells_rank_shape_and_number_of_elements(student, draw):
 
 
 @criterion("describe", points=0.5)
-def test_describes_every_tensor_with_a_tuple(student, draw):
+def test_describes_every_tensor_with_a_tuple(student, remote, draw):
     """Rank and count are ints, the shape is a tuple: 0, 1 and () for a single number."""
     for shape, count in (((), 1), ((4,), 4), ((2, 5), 10), ((0, 3), 0)):
         t = draw.tensor(*shape).reshape(shape)
@@ -72,6 +72,8 @@ def test_describes_every_tensor_with_a_tuple(student, draw):
         for number, wanted in ((got_rank, len(shape)), (got_count, count)):
             assert_int(number)
             assert_close(number, wanted)
+    part = remote.torch.narrow.keep(draw.tensor(4, 6), 1, 1, 2)
+    assert_close(unpack(student.describe(part), "rank", "shape", "count")[2], 8)
 
 
 @core("affine", points=0.5)
@@ -213,7 +215,7 @@ def _slope_of_form(A, x):
 
 def _require_as_before(after, x, asked, old):
     """Hold that x is as it was before the call."""
-    assert_close(after["values"], x.numpy())
+    assert_close(after["values"], x.numpy(), of="x afterwards")
     require(
         after["requires_grad"] == asked,
         "x.requires_grad was {before}, and is {now} afterwards.",
@@ -225,4 +227,4 @@ def _require_as_before(after, x, asked, old):
         require(grad is None, "x.grad was None, and is {grad} afterwards.", grad=grad)
     else:
         require(grad is not None, "x.grad held a gradient, and is None afterwards.")
-        assert_close(grad, old.numpy())
+        assert_close(grad, old.numpy(), of="x.grad afterwards")

@@ -280,6 +280,64 @@ def train_step(model, optimizer, loss_fn, X, y):
 
 
 @misconception(
+    "training_loop.parts-left-as-they-are",
+    seems="You seem to put only some parts of the model in train mode.",
+    why="A model has parts in parts in parts, and a mode of its own besides. A part that stays in "
+    "eval mode learns nothing about the data, without a word.",
+    question="Which call puts a module and all that lies in it, however deep, in train mode?",
+)
+def train_step(model, optimizer, loss_fn, X, y):
+    for child in model.children():
+        child.train()
+    loss = loss_fn(model(X), y)
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+    return loss.item()
+
+
+@misconception("training_loop.parts-left-as-they-are")
+def train_step(model, optimizer, loss_fn, X, y):
+    model.training = True
+    for child in model.children():
+        child.training = True
+    loss = loss_fn(model(X), y)
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+    return loss.item()
+
+
+@misconception(
+    "training_loop.returns-nothing",
+    seems="Your function seems to make its update and to return nothing.",
+    why="A function without return gives None. Whoever calls it cannot draw a curve of that.",
+    question="What does print(train_step(...)) show?",
+)
+def train_step(model, optimizer, loss_fn, X, y):
+    model.train()
+    loss = loss_fn(model(X), y)
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+
+
+@misconception(
+    "training_loop.batch-cast",
+    seems="You seem to turn the batch into float32 before the model sees it.",
+    why="A model in float64 cannot multiply its weights with a float32 batch: an error is raised.",
+    question="Who chose the type of the batch, and of which type are the model's weights?",
+)
+def train_step(model, optimizer, loss_fn, X, y):
+    model.train()
+    loss = loss_fn(model(X.float()), y.float())
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+    return loss.item()
+
+
+@misconception(
     "training_loop.mean-of-batch-means",
     seems="Your history seems to average the batches' losses as if all batches were equally large.",
     why="A last batch of one sample then weighs as much as a full one: it counts too often.",
@@ -995,6 +1053,64 @@ def fit(model, loader, lr, epochs):
         history.append(total / samples)
         if len(history) > 1 and history[-1] > history[-2]:
             break
+    return history
+
+
+@misconception("training_loop.stops-early")
+def fit(model, loader, lr, epochs):
+    optimizer, loss_fn, history = torch.optim.SGD(model.parameters(), lr=lr), nn.MSELoss(), []
+    for _ in range(epochs):
+        total, samples = 0.0, 0
+        for X, y in loader:
+            total += train_step(model, optimizer, loss_fn, X, y) * len(X)
+            samples += len(X)
+        if samples == 0:
+            raise ValueError("empty loader")
+        history.append(total / samples)
+        if len(history) > 1 and history[-2] - history[-1] < 1e-6:
+            break
+    return history
+
+
+@misconception(
+    "training_loop.stops-when-settled",
+    seems="Your training seems to stop once the loss hardly changes any more.",
+    why="The history has an entry for each epoch that was asked for, and whoever plots it counts "
+    "on that.",
+    question="How long is the history of three epochs, if the model was perfect from the start?",
+)
+def fit(model, loader, lr, epochs):
+    optimizer, loss_fn, history = torch.optim.SGD(model.parameters(), lr=lr), nn.MSELoss(), []
+    for _ in range(epochs):
+        total, samples = 0.0, 0
+        for X, y in loader:
+            total += train_step(model, optimizer, loss_fn, X, y) * len(X)
+            samples += len(X)
+        if samples == 0:
+            raise ValueError("empty loader")
+        history.append(total / samples)
+        if len(history) > 1 and abs(history[-2] - history[-1]) < 1e-6:
+            break
+    return history
+
+
+@misconception(
+    "training_loop.history-rounded",
+    seems="Your history seems to be rounded to a few decimals.",
+    why="Small losses all turn into 0 then, and a model that still learns looks as if it stood "
+    "still. Rounding belongs where a number is shown.",
+    question="What does your history look like when the losses are about 0.000001?",
+)
+def fit(model, loader, lr, epochs):
+    optimizer, loss_fn, history = torch.optim.SGD(model.parameters(), lr=lr), nn.MSELoss(), []
+    for _ in range(epochs):
+        total, samples = 0.0, 0
+        for X, y in loader:
+            total += train_step(model, optimizer, loss_fn, X, y) * len(X)
+            samples += len(X)
+        if samples == 0:
+            raise ValueError("empty loader")
+        history.append(round(total / samples, 6))
     return history
 
 

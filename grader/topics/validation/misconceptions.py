@@ -165,6 +165,22 @@ def split(X, y, validation_fraction, generator=None):
 
 
 @misconception(
+    "validation.generator-of-its-own",
+    seems="Without a generator, your split seems to draw from one of its own, made once when the "
+    "module is loaded.",
+    why="torch.manual_seed has no say in it then: an experiment cannot be repeated by its seed.",
+    question="When is a default value in the first line of a function worked out, and how often?",
+)
+def split(X, y, validation_fraction, generator=torch.Generator().manual_seed(0)):  # noqa: B008
+    n, n_val = len(X), round(len(X) * validation_fraction)
+    if not 0 < validation_fraction < 1 or not 0 < n_val < n:
+        raise ValueError("impossible fraction")
+    order = torch.randperm(n, generator=generator)
+    val, train = order[:n_val], order[n_val:]
+    return X[train], y[train], X[val], y[val]
+
+
+@misconception(
     "validation.reorders-in-place",
     seems="Your split seems to reorder the X and y that it was given.",
     why="They belong to the caller, who may hold other things in the same order: names, dates, "
@@ -465,6 +481,37 @@ def regression_metrics(y_hat, y):
 
 
 @misconception(
+    "validation.metrics-rounded",
+    seems="Your three numbers seem to be rounded to a few decimals.",
+    why="For targets of the size of 0.01 the digits that matter are lost. Rounding belongs where a "
+    "number is shown.",
+    question="What is your mse for errors of about 0.001?",
+)
+def regression_metrics(y_hat, y):
+    if y_hat.shape != y.shape:
+        raise ValueError("shapes differ")
+    mse, mae = ((y - y_hat) ** 2).mean().item(), (y - y_hat).abs().mean().item()
+    constant = bool((y == y[0]).all())
+    r2 = float("nan") if constant else 1 - mse / y.var(correction=0).item()
+    return {"mse": round(mse, 4), "mae": round(mae, 4), "r2": round(r2, 4)}
+
+
+@misconception(
+    "validation.small-spread-as-constant",
+    seems="Targets that differ by little seem to count as constant: R² is nan for them.",
+    why="What is little depends on the unit: in kilometres, the heights of people hardly differ.",
+    question="How do you ask whether all targets are equal, whatever they are measured in?",
+)
+def regression_metrics(y_hat, y):
+    if y_hat.shape != y.shape:
+        raise ValueError("shapes differ")
+    mse, mae = ((y - y_hat) ** 2).mean().item(), (y - y_hat).abs().mean().item()
+    spread = y.var(correction=0).item()
+    r2 = 1 - mse / spread if spread > 1e-2 else float("nan")
+    return {"mse": mse, "mae": mae, "r2": r2}
+
+
+@misconception(
     "validation.mean-of-batch-means",
     seems="Your loss seems to be the mean of the batches' means: every batch counts the same.",
     why="A last batch of one sample would weigh as much as a full one, and that one sample many "
@@ -723,6 +770,64 @@ def evaluate(model, loader):
 
 
 @misconception(
+    "validation.batch-cast",
+    seems="Your evaluation seems to turn every batch into float32.",
+    why="A model in float64 cannot multiply its weights with a float32 batch: an error is raised.",
+    question="Who chose the type of the batch, and of which type are the model's weights?",
+)
+def evaluate(model, loader):
+    modes = [(module, module.training) for module in model.modules()]
+    model.eval()
+    total, entries = 0.0, 0
+    with torch.no_grad():
+        for X, y in loader:
+            total += (model(X.float()) - y.float()).square().sum().item()
+            entries += y.numel()
+    for module, mode in modes:
+        module.training = mode
+    return total / entries
+
+
+@misconception(
+    "validation.model-converted",
+    seems="Your evaluation seems to turn the model into float64, and to leave it so.",
+    why="The model is the caller's: the next float32 batch that it meets raises an error.",
+    question="What is the dtype of the model's parameters before the call, and what afterwards?",
+)
+def evaluate(model, loader):
+    modes = [(module, module.training) for module in model.modules()]
+    model.double().eval()
+    total, entries = 0.0, 0
+    with torch.no_grad():
+        for X, y in loader:
+            total += (model(X.double()) - y).square().sum().item()
+            entries += y.numel()
+    for module, mode in modes:
+        module.training = mode
+    return total / entries
+
+
+@misconception(
+    "validation.loss-rounded",
+    seems="Your loss seems to be rounded to a few decimals.",
+    why="A good network's losses differ late in their digits. Rounded, they all tie, and early "
+    "stopping sees no progress.",
+    question="What is your answer for a network whose errors are all about 0.001?",
+)
+def evaluate(model, loader):
+    modes = [(module, module.training) for module in model.modules()]
+    model.eval()
+    total, entries = 0.0, 0
+    with torch.no_grad():
+        for X, y in loader:
+            total += (model(X) - y).square().sum().item()
+            entries += y.numel()
+    for module, mode in modes:
+        module.training = mode
+    return round(total / entries, 4)
+
+
+@misconception(
     "validation.loss-as-tensor",
     seems="Your loss seems to be a tensor still.",
     why="Losses are compared, printed and plotted, epoch by epoch: they should be plain numbers.",
@@ -976,4 +1081,23 @@ def early_stopping(validation_losses, patience):
             bad += 1
             if bad == patience:
                 break
+    return best
+
+
+@misconception(
+    "validation.losses-cut-off",
+    seems="Your function seems to cut the list of losses off where training stops.",
+    why="The list is the caller's, who may want to plot what came later too.",
+    question="How long is the list after the call, and which of your lines makes it shorter?",
+)
+def early_stopping(validation_losses, patience):
+    if not validation_losses or patience < 1:
+        raise ValueError("no losses or no patience")
+    best = 0
+    for epoch, loss in enumerate(validation_losses):
+        if loss < validation_losses[best]:
+            best = epoch
+        elif epoch - best == patience:
+            del validation_losses[epoch + 1 :]
+            break
     return best

@@ -39,7 +39,7 @@ def test_rounds_the_size_and_leaves_the_data_alone(student, draw):
     """Validation has round(n * fraction) samples, types are kept, X and y stay as they are."""
     for n, fraction in ((2, 0.5), (7, 0.4), (11, 0.3), (9, 0.75), (4, 0.2), (101, 0.25)):
         X, y = draw.tensor(n, 3).double(), torch.arange(n)
-        answer = student.split.ask(X=X, y=y, validation_fraction=fraction)
+        answer = student.split.ask(X=X, y=y, validation_fraction=fraction, generator=None)
         student.observe("changed", answer.changed)
         assert_unchanged(answer)
         parts, n_val = _four(answer.value), round(n * fraction)
@@ -76,11 +76,11 @@ def test_takes_its_randomness_from_the_generator(student, remote, draw):
 
     def val(generator_seed, global_seed):
         remote.torch.manual_seed(global_seed)
-        generator = None
+        options = {}
         if generator_seed is not None:
-            generator = remote.torch.Generator()
-            generator.manual_seed(generator_seed)
-        got = student.split(X, y, 0.4, generator=generator)
+            options["generator"] = remote.torch.Generator()
+            options["generator"].manual_seed(generator_seed)
+        got = student.split(X, y, 0.4, **options)
         return frozenset(_sides(student, got, X, y)[1])
 
     seed, other, third = draw.seed(), draw.seed(), draw.seed()
@@ -124,6 +124,9 @@ def test_compares_with_the_mean_in_r2(student, draw):
             r2 = _entry(student.regression_metrics(y_hat, y), "r2")
             residual = (y_hat - y).double().numpy()
             assert_close(r2, round(1 - np.mean(residual**2) / 4, 6), rtol=1e-3, atol=1e-4)
+    y = 0.02 * _spread(draw, (4,))
+    small = student.regression_metrics(torch.zeros(4), y)
+    assert_close(_entry(small, "r2"), 0.0, atol=1e-4)
     for shape in ((1,), (4,), (4, 1)):
         y = torch.full(shape, 2.0)
         for y_hat in (y, y + 1, draw.tensor(*shape)):
@@ -132,12 +135,16 @@ def test_compares_with_the_mean_in_r2(student, draw):
 
 @criterion("regression_metrics", points=0.5)
 def test_gives_python_floats(student, draw):
-    """The three numbers are Python floats; predictions and targets stay as they are."""
-    for shape in ((3,), (5, 1)):
-        answer = student.regression_metrics.ask(y_hat=draw.tensor(*shape), y=draw.tensor(*shape))
+    """The three are Python floats, not rounded; predictions and targets stay as they are."""
+    for shape, scale in (((3,), 1.0), ((5, 1), 0.01)):
+        y_hat, y = scale * draw.tensor(*shape), scale * draw.tensor(*shape)
+        answer = student.regression_metrics.ask(y_hat=y_hat, y=y)
         assert_unchanged(answer)
         for name in ("mse", "mae", "r2"):
             _require_float(_entry(answer.value, name))
+        residual = (y_hat - y).double().numpy()
+        assert_close(_entry(answer.value, "mse"), np.mean(residual**2), rtol=1e-3, atol=1e-9)
+        assert_close(_entry(answer.value, "mae"), np.mean(np.abs(residual)), rtol=1e-3, atol=1e-9)
 
 
 @criterion("regression_metrics", points=0.5)
@@ -159,7 +166,7 @@ def test_gives_the_mean_squared_error(student, remote, draw):
 
 @criterion("evaluate", points=0.5)
 def test_weighs_every_sample_the_same(student, remote, draw):
-    """Batches may differ in size, and the loader may not know its length."""
+    """Batches may differ in size, the loader may not know its length; float64 too, not rounded."""
     for n, batch_size, o in ((5, 3, 1), (9, 4, 2)):
         data = _Data(draw, n, 3, o)
         loader = data.loader(remote, batch_size)
@@ -169,6 +176,9 @@ def test_weighs_every_sample_the_same(student, remote, draw):
         batches = data.batches(sizes)
         loader = remote.probes.PlainLoader(batches)
         _check_loss(student, data.plain(remote), loader, batches, data)
+    data = _Data(draw, 5, 3, 2).all_but_met()
+    batches = data.batches((3, 2))
+    _check_loss(student, data.plain(remote), batches, batches, data, atol=1e-12)
 
 
 @criterion("evaluate", points=0.5)
@@ -266,7 +276,8 @@ def test_refuses_no_losses_and_no_patience(student):
     """An empty list or a patience below 1 raises ValueError; the list stays as it is."""
     for losses, patience in (([], 1), ([], 3), ([2.0, 1.0], 0), ([2.0, 1.0], -1), ([1.0], 0)):
         assert_raises("ValueError", student.early_stopping, losses, patience)
-    assert_unchanged(student.early_stopping.ask(validation_losses=[3.0, 1.0, 2.0], patience=2))
+    losses = [3.0, 1.0, 2.0, 2.5, 0.5]
+    assert_unchanged(student.early_stopping.ask(validation_losses=losses, patience=2))
 
 
 class _Data:
@@ -276,6 +287,13 @@ class _Data:
         self.X, self.Y = draw.tensor(n, d), draw.tensor(n, o)
         self._weight, self._bias = draw.tensor(o, d), draw.tensor(o)
         self._mean, self._variance = 2 * draw.tensor(d), 0.5 + draw.tensor(d) ** 2
+
+    def all_but_met(self):
+        """The same in float64, with targets that the linear layer almost meets."""
+        self.X, self._weight = self.X.double(), self._weight.double()
+        self._bias = self._bias.double()
+        self.Y = torch.from_numpy(self.answers(normed=False)) + 1e-3 * self.Y
+        return self
 
     def batches(self, sizes):
         """Pairs of batches, of one size or of the given ones."""
@@ -304,12 +322,12 @@ class _Data:
         return X @ self._weight.double().numpy().T + self._bias.numpy()
 
 
-def _check_loss(student, model, loader, batches, data, normed=False):
+def _check_loss(student, model, loader, batches, data, normed=False, atol=ATOL):
     answers = data.answers(normed)
     errors = (answers - data.Y.numpy()) ** 2
 
     def mse(rows):
-        y_hat = torch.from_numpy(answers[rows].astype(np.float32))
+        y_hat = torch.from_numpy(answers[rows]).to(data.Y.dtype)
         return dict(student.regression_metrics(y_hat, data.Y[rows]))["mse"]
 
     def batch_by_batch():
@@ -319,7 +337,7 @@ def _check_loss(student, model, loader, batches, data, normed=False):
 
     own = student.uses("evaluate", "regression_metrics")
     also = [lambda: mse(slice(None)), batch_by_batch] if own else []
-    assert_close(student.evaluate(model, loader), np.mean(errors), rtol=RTOL, atol=ATOL, also=also)
+    assert_close(student.evaluate(model, loader), np.mean(errors), rtol=RTOL, atol=atol, also=also)
 
 
 def _hold(student, condition, sentence, **placeholders):
@@ -411,5 +429,6 @@ def _require_same(before, after):
 
 def _same(one, other):
     if isinstance(one, torch.Tensor) and isinstance(other, torch.Tensor):
-        return one.shape == other.shape and bool(torch.equal(one, other))
+        alike = one.shape == other.shape and one.dtype == other.dtype
+        return alike and bool(torch.equal(one, other))
     return type(one) is type(other) and not isinstance(one, torch.Tensor) and one == other
