@@ -251,3 +251,49 @@ def count_parameters(model):
 def count_parameters(model):
     total = sum(p.flatten().shape[0] for p in model.parameters())
     return total - sum(p.numel() for p in model.parameters() if not p.requires_grad)
+
+
+@unusual("a Function with a backward pass of its own, weights seeded by a number from torch")
+class Dense(nn.Module):
+    def __init__(self, in_features, out_features):
+        super().__init__()
+        generator = torch.Generator().manual_seed(int(torch.randint(2**31, ())))
+        weight = torch.randn(out_features, in_features, generator=generator)
+        self.weight = nn.Parameter(weight)
+        self.bias = nn.Parameter(torch.zeros(out_features))
+
+    def forward(self, x):
+        class Affine(torch.autograd.Function):
+            @staticmethod
+            def forward(context, x, W, b):
+                context.save_for_backward(x, W)
+                return x @ W.T + b
+
+            @staticmethod
+            def backward(context, slopes):
+                x, W = context.saved_tensors
+                rows = slopes.reshape(-1, W.shape[0])
+                return slopes @ W, rows.T @ x.reshape(-1, W.shape[1]), rows.sum(0)
+
+        return Affine.apply(x, self.weight, self.bias)
+
+
+@unusual("layers that find out their number of inputs from a first batch")
+class MLP(nn.Module):
+    def __init__(self, sizes, activation=nn.ReLU):
+        super().__init__()
+        if len(sizes) < 2 or min(sizes) < 1:
+            raise ValueError("sizes")
+        steps = [step for size in sizes[1:] for step in (nn.LazyLinear(size), activation())]
+        self.net = nn.Sequential(*steps[:-1])
+        with torch.no_grad():
+            self.net(torch.zeros(1, sizes[0]))
+
+    def forward(self, X):
+        return self.net(X)
+
+
+@unusual("parameters in a vector")
+def count_parameters(model):
+    trainable = [p for p in set(model.parameters()) if p.requires_grad]
+    return nn.utils.parameters_to_vector(trainable).numel() if trainable else 0

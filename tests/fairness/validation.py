@@ -308,3 +308,31 @@ def early_stopping(validation_losses, patience):
         else:
             left -= 1
     return best
+
+
+@unusual("row numbers sorted by random numbers, in a named tuple")
+def split(X, y, validation_fraction, generator=None):
+    from collections import namedtuple
+
+    k = round(len(y) * validation_fraction)
+    if not 0 < validation_fraction < 1 or k in (0, len(y)):
+        raise ValueError("no such split")
+    numbers = torch.rand(len(y), generator=generator).tolist()
+    order = sorted(range(len(y)), key=numbers.__getitem__)
+    sides = torch.tensor(order[k:]), torch.tensor(order[:k])
+    parts = [data.index_select(0, rows) for rows in sides for data in (X, y)]
+    return namedtuple("Split", "X_train y_train X_val y_val")(*parts)
+
+
+@unusual("the loader walked through twice, modes put back from the outside in")
+def evaluate(model, loader):
+    @torch.inference_mode()
+    def squares():
+        return sum(nn.MSELoss(reduction="sum")(model(X), y).item() for X, y in loader)
+
+    modes = [(module, module.training) for module in model.modules()]
+    model.eval()
+    total = squares() / sum(batch[1].numel() for batch in loader)
+    for module, mode in modes:
+        module.train(mode)
+    return total

@@ -271,7 +271,8 @@ def _written_dense(student, remote, W, b):
     layer = student.Dense.keep(W.shape[1], W.shape[0])
     missing = remote.probes.write_named(layer, {"weight": W, "bias": b})
     student.observe("missing", missing)
-    require(not missing, "The layer has no tensor of the right size named {names}.", names=missing)
+    named = " or ".join(missing)
+    require(not missing, "The layer has no tensor of the right size named {names}.", names=named)
     return layer
 
 

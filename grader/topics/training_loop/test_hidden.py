@@ -261,9 +261,10 @@ class Pair:
 
     def train(self, batches, loss):
         """Hold that the parameters are the same after each batch."""
+        loss_fn, twins_loss_fn = loss(self.remote), loss(HERE)
         for X, y in batches:
-            self.student.train_step(self.model, self.optimizer, loss(self.remote), X, y)
-            self._train_twin(loss(HERE), X, y)
+            self.student.train_step(self.model, self.optimizer, loss_fn, X, y)
+            self._train_twin(twins_loss_fn, X, y)
             assert_close(
                 self.remote.probes.parameters(self.model),
                 HERE.probes.parameters(self.twin),
@@ -357,7 +358,11 @@ class Run:
         model, start = self.build(self.remote), self.build(HERE)
         step, fit = self.student.train_step, self.student.fit
         loader = self.remote.probes.PlainLoader(self.batches)
-        noted = self.remote.probes.with_steps_noted(step, fit, model, loader, self.lr, self.epochs)
+        tried = self.remote.probes.with_steps_noted.ask(
+            step, fit, model, loader, self.lr, self.epochs
+        )
+        require(tried.error is None, "It raises an error whatever its training step does.")
+        noted = tried.value
         self.check_passes(loader)
         for (X, y, loss), batch in zip(noted["given"], self.batches * self.epochs, strict=True):
             for part, whole in zip((X, y), batch, strict=True):
