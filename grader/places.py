@@ -32,6 +32,12 @@ def fairness_folder() -> Path | None:
     return folder if folder.is_dir() else None
 
 
+def install_command(packages: str) -> str:
+    """What gets packages: in a clone, at the versions that it is tested with."""
+    has_constraints = (_PACKAGE.parent / "constraints.txt").is_file()
+    return f"python -m pip install {'-c constraints.txt ' if has_constraints else ''}{packages}"
+
+
 def cache_folder() -> Path:
     """Where this user's cache is; it need not exist."""
     root = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")

@@ -18,6 +18,10 @@ EMPTY = "{file} is empty."
 NUL_BYTES = "{file} holds NUL bytes: it is a binary file, or was damaged on its way."
 NOT_UTF8 = "{file} is not UTF-8 text: byte {position} cannot be decoded. Save it as UTF-8."
 NO_FOLDER = "There is no folder {folder}."
+NO_FOLDER_OF_MODULES = (
+    "There is no folder {folder} here. Go to your kit's folder, or name the folder that holds your "
+    "modules with --from."
+)
 NOT_A_FOLDER = "{folder} is a file; name a folder."
 LINK_OUT = "{file} is a link to something outside the submission, which is not followed."
 UNREADABLE_FOLDER = "{folder} cannot be read: {reason}."
@@ -196,7 +200,7 @@ def _check_is_folder(folder: Path) -> None:
         words = UNREADABLE_FOLDER.format(folder=folder, reason=error.strerror)
         raise SubmissionError(words) from error
     if not exists:
-        raise SubmissionError(NO_FOLDER.format(folder=folder))
+        raise SubmissionError(NO_FOLDER_OF_MODULES.format(folder=folder))
     if not is_folder:
         raise SubmissionError(NOT_A_FOLDER.format(folder=folder))
 

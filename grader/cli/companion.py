@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from grader.cli.options import From, OneTopic, misconception_names, place_names
+from grader.cli.saying import complain, say
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -47,7 +48,9 @@ NOTHING_TO_RESTORE = "{module} is as it was at the beginning already; nothing wa
 def hint(place: Place, folder: From = Path("exercises")) -> None:
     """Show a hint: one step more at each call, three in all.
 
-    Examples: `grader hint neuron`, `grader hint neuron.layer`.
+    Examples:
+    grader hint neuron
+    grader hint neuron.layer
     """
     from grader.companion.hints import hints_up_to
     from grader.companion.places import find_place
@@ -67,10 +70,12 @@ def hint(place: Place, folder: From = Path("exercises")) -> None:
 def progress(folder: From = Path("exercises")) -> None:
     """Show how far you are, topic by topic, and what is next.
 
-    It is what `grader check` and `grader watch` found last, kept in progress.json beside your
-    modules.
+    It is what `grader check` and `grader watch` found last,
+    kept in progress.json beside your modules.
 
-    Examples: `grader progress`, `grader progress --from my_answers`.
+    Examples:
+    grader progress
+    grader progress --from my_answers
     """
     from grader.companion.showing import render_progress
     from grader.curriculum import load_curriculum
@@ -81,29 +86,30 @@ def progress(folder: From = Path("exercises")) -> None:
 def reset(topic: OneTopic, folder: From = Path("exercises")) -> None:
     """Begin a topic anew: its stub comes back, and what you had written is kept.
 
-    Example: `grader reset neuron`.
+    Example:
+    grader reset neuron
     """
     from datetime import datetime
 
     from grader.companion.progress import with_fresh_start
     from grader.companion.reset import restore_stub
     from grader.curriculum import choose_topics, load_curriculum
-    from grader.report.plain import plain
 
     choose_topics(load_curriculum(), [topic])
     done = restore_stub(topic, folder, datetime.now().astimezone())
     progress_file(folder).change(lambda known: with_fresh_start(known, topic))
     if done.backup is None:
-        typer.echo(plain(NOTHING_TO_RESTORE.format(module=done.module)))
+        say(NOTHING_TO_RESTORE.format(module=done.module))
     else:
-        typer.echo(plain(RESTORED.format(module=done.module)))
-        typer.echo(plain(KEPT.format(backup=done.backup)))
+        say(RESTORED.format(module=done.module))
+        say(KEPT.format(backup=done.backup))
 
 
 def explain(misconception: Misconception) -> None:
     """Explain a wrong idea that was recognised in your code.
 
-    Example: `grader explain neuron.no-bias`.
+    Example:
+    grader explain neuron.no-bias
     """
     from grader.companion.explanations import explanation_of, load_explanations
     from grader.companion.showing import render_explanation
@@ -119,10 +125,14 @@ def explain(misconception: Misconception) -> None:
 def watch(folder: From = Path("exercises"), poll: Poll = False) -> None:
     """Check the topic that you edit, each time you save it; go on to the next when it is right.
 
-    Leave it running beside your editor. Keys: h hint, n next topic, p previous topic, l list,
-    c check again, q quit, arrows to scroll.
+    Leave it running beside your editor. Its keys:
+    h hint, n next topic, p previous topic, l list,
+    c check again, q quit, arrows and space scroll.
 
-    Examples: `grader watch`, `grader watch --from my_answers`, `grader watch --poll`.
+    Examples:
+    grader watch
+    grader watch --from my_answers
+    grader watch --poll
     """
     from grader.cli.crash import told
     from grader.companion.watch import Watching
@@ -138,7 +148,9 @@ def watch(folder: From = Path("exercises"), poll: Poll = False) -> None:
 def plot(topic: OneTopic, folder: From = Path("exercises"), to: PlotsTo = Path("plots")) -> None:
     """Draw what your code of a topic does, beside what right code gives.
 
-    Example: `grader plot activations`.
+    Examples:
+    grader plot activations
+    grader plot mlp --to pictures
     """
     from rich.console import Console
 
@@ -147,30 +159,28 @@ def plot(topic: OneTopic, folder: From = Path("exercises"), to: PlotsTo = Path("
     from grader.plots.plotting import plot_module
     from grader.plots.png import write_png
     from grader.plots.text import render_picture
-    from grader.report.plain import plain
 
     (chosen,) = choose_topics(load_curriculum(), [topic])
     picture, problems = plot_module(chosen, folder)
     console = Console()
     console.print(render_picture(picture, console.width))
     for problem in problems:
-        typer.echo(plain(problem))
+        say(problem)
     file = to / f"{topic}.png"
     try:
         write_png(picture, file)
     except CompanionError as reason:
-        typer.echo(plain(str(reason)), err=True)
+        complain(str(reason))
     else:
-        typer.echo(plain(WRITTEN.format(file=file)))
+        say(WRITTEN.format(file=file))
     raise typer.Exit(1 if problems else 0)
 
 
 def progress_file(folder: Path) -> "ProgressFile":
     """The progress in a folder; what is wrong with it is said on the error stream."""
     from grader.companion.progress_file import ProgressFile
-    from grader.report.plain import plain
 
-    return ProgressFile(folder, lambda words: typer.echo(plain(words), err=True))
+    return ProgressFile(folder, complain)
 
 
 def _print(content: "RenderableType") -> None:

@@ -1,10 +1,11 @@
 """The command that makes what students get."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from grader.cli.saying import complain, say
 
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The folder to write.")]
 Notebooks = Annotated[
@@ -12,18 +13,18 @@ Notebooks = Annotated[
 ]
 
 WRITTEN = "The kit is in {folder}, and zipped in {archive}."
-NO_NBFORMAT = (
-    "Notebooks need nbformat, which is not installed: pip install -c constraints.txt nbformat"
-)
+NO_NBFORMAT = "Notebooks need nbformat, which is not installed: {command}"
 
 
 def kit(folder: Folder, notebooks: Notebooks = False) -> None:
     """Write what students get: stubs, examples and a grader that knows no solution.
 
-    Examples: `grader kit neuron-to-mlp-kit`, `grader kit --notebooks neuron-to-mlp-notebooks`.
+    Examples:
+    grader kit neuron-to-mlp-kit
+    grader kit --notebooks neuron-to-mlp-notebooks
     """
     from grader.kit.building import KitError, build_kit, build_notebook_kit
-    from grader.report.plain import plain
+    from grader.places import install_command
 
     build = build_notebook_kit if notebooks else build_kit
     try:
@@ -31,9 +32,9 @@ def kit(folder: Folder, notebooks: Notebooks = False) -> None:
     except ModuleNotFoundError as error:
         if error.name != "nbformat":
             raise
-        sys.stderr.write(f"{NO_NBFORMAT}\n")
+        complain(NO_NBFORMAT.format(command=install_command("nbformat")))
         raise typer.Exit(2) from None
     except KitError as error:
-        sys.stderr.write(f"{plain(str(error))}\n")
+        complain(str(error))
         raise typer.Exit(2) from None
-    sys.stdout.write(WRITTEN.format(folder=folder, archive=archive) + "\n")
+    say(WRITTEN.format(folder=folder, archive=archive))

@@ -10,9 +10,10 @@ import typer
 from grader.cli.companion import explain, hint, plot, progress, reset, watch
 from grader.cli.doctor import doctor
 from grader.cli.packing import pack
+from grader.cli.saying import complain
 from grader.cli.student import check
 
-HELP = """Check and grade exercises on neural networks, from one neuron to a trained MLP.
+HELP = """Exercises on neural networks, from one neuron to a trained MLP.
 
 Students: open exercises/neuron.py, write the first function,
 and run `grader check neuron`. Or leave `grader watch`
@@ -22,7 +23,8 @@ INSTRUCTORS_HELP = """
 Instructors: put one folder for each student in a folder,
 and run `grader grade FOLDER --out graded`.
 """
-EXIT_CODES = (
+EXIT_CODES = "Exit codes: 0 all passed, 1 not all passed, 2 misuse, 3 the grader's own fault."
+INSTRUCTORS_EXIT_CODES = (
     "Exit codes: 0 all passed (grade, demo: every submission has its report), 1 not all passed, "
     "2 misuse, 3 the grader's own fault."
 )
@@ -32,7 +34,7 @@ has_instructors = find_spec("grader.cli.instructors") is not None  # not in a st
 
 app = typer.Typer(
     help=HELP + INSTRUCTORS_HELP if has_instructors else HELP,
-    epilog=EXIT_CODES,
+    epilog=INSTRUCTORS_EXIT_CODES if has_instructors else EXIT_CODES,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
@@ -68,7 +70,5 @@ def main() -> NoReturn:
 
 
 def _end(words: str, code: int) -> NoReturn:
-    from grader.report.plain import plain
-
-    sys.stderr.write(f"{plain(words)}\n")
+    complain(words)
     sys.exit(code)

@@ -8,6 +8,7 @@ import typer
 
 from grader.cli.companion import progress_file
 from grader.cli.options import From, topic_names
+from grader.cli.saying import say
 
 if TYPE_CHECKING:
     from grader.report.types import Report
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 Topics = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[TOPIC]...",
+        metavar="TOPIC",
         help="Topics to check; all if none is named.",
         autocompletion=topic_names,
     ),
@@ -24,7 +25,10 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print the report as JSON."
 Seed = Annotated[
     int,
     typer.Option(
-        min=0, max=2**63 - 1, help="Draws the inputs; the same seed gives the same verdicts."
+        min=0,
+        max=2**63 - 1,
+        metavar="SEED",
+        help="Draws the inputs; the same seed gives the same verdicts.",
     ),
 ]
 WithProfile = Annotated[
@@ -42,14 +46,17 @@ def check(
 ) -> None:
     """Check your exercises: what is right, what is not yet, and why.
 
-    Examples: `grader check`, `grader check neuron activations`, `grader check --from my_answers`.
+    Examples:
+    grader check
+    grader check neuron activations
+    grader check --from my_answers
     """
     from grader.checking import check as judge
     from grader.places import is_data_folder
 
     report = (_profiled if with_profile else judge)(folder, topics or [], seed)
-    if not is_data_folder("solutions", folder):  # whose progress would be nobody's
-        progress_file(folder).note(report)
+    is_students = not is_data_folder("solutions", folder)  # theirs would be nobody's progress
+    progress = progress_file(folder).note(report) if is_students else None
     if as_json:
         from grader.report.serialised import to_json
 
@@ -57,9 +64,13 @@ def check(
     else:
         from rich.console import Console
 
+        from grader.companion.showing import what_is_next
+        from grader.curriculum import load_curriculum
         from grader.report.console import render
 
         Console().print(render(report))
+        if progress is not None and _exit_code(report) == 0:
+            say(what_is_next(progress, load_curriculum()))
     raise typer.Exit(_exit_code(report))
 
 

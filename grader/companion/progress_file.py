@@ -12,11 +12,11 @@ import msgspec
 from grader.companion.errors import CompanionError
 from grader.companion.progress import Progress, with_report
 from grader.report.types import Report
+from grader.submission import NO_FOLDER_OF_MODULES
 
 FILE_NAME = "progress.json"
 MAX_FILE_BYTES = 2**20
 
-NO_FOLDER = "There is no folder {folder}. Name the one that holds your modules with --from."
 DAMAGED = (
     "{file} could not be read and was kept as {kept}. Progress begins anew: run grader check, "
     "and it is filled in again."
@@ -52,7 +52,7 @@ class ProgressFile:
             CompanionError: the folder is not there.
         """
         if not self._folder.is_dir():
-            raise CompanionError(NO_FOLDER.format(folder=self._folder))
+            raise CompanionError(NO_FOLDER_OF_MODULES.format(folder=self._folder))
         try:
             with self._file.open("rb") as stream:
                 content = stream.read(MAX_FILE_BYTES)

@@ -8,9 +8,9 @@ import msgspec
 from grader.companion.errors import CompanionError
 from grader.places import data_folder
 from grader.stubs import make_stub
+from grader.submission import NO_FOLDER_OF_MODULES
 
 BACKUPS = "backups"
-NO_FOLDER = "There is no folder {folder}. Name the one that holds your modules with --from."
 NO_STUB = "This installation has no stub of {topic} to restore. Take it from the kit again."
 NOT_DONE = "{file} could not be restored, and is as it was: {reason}."
 
@@ -39,7 +39,7 @@ def restore_stub(topic: str, folder: Path, now: datetime) -> FreshStart:
         CompanionError: there is no such folder, no stub, or it cannot be written.
     """
     if not folder.is_dir():
-        raise CompanionError(NO_FOLDER.format(folder=folder))
+        raise CompanionError(NO_FOLDER_OF_MODULES.format(folder=folder))
     module = folder / f"{topic}.py"
     stub = fresh_stub(topic, module)
     try:

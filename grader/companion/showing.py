@@ -20,7 +20,7 @@ UNKNOWN_STATE = "known to another version"
 HINTS_READ = "{words}, hint {hints} of {steps}"
 RIGHT_OF_ALL = "{right} of {total} exercises are right."
 NEXT = "Next: {exercise} in {topic}.py. Then run: grader check {topic}"
-ALL_RIGHT = "All right. Nothing is left to do here."
+ALL_RIGHT = "Every exercise is right. To hand in, run: grader pack"
 EXPLAIN = "What is wrong with {exercise}: grader explain {identity}"
 EXAMPLES_ONLY = "Only the examples were run: the hidden suites decide the grade."
 MEMO = "See the memo: {memo}."
@@ -38,20 +38,24 @@ def render_progress(progress: Progress, topics: Sequence[Topic]) -> RenderableTy
     if checked and not any(topic.hidden for topic in checked):
         parts.append(Text(EXAMPLES_ONLY, style="yellow"))
     parts.append(Text(_how_many(progress, topics)))
+    return Group(*parts, Text(what_is_next(progress, topics), style="bold"))
+
+
+def what_is_next(progress: Progress, topics: Sequence[Topic]) -> str:
+    """The next exercise that is not right yet, or that there is none."""
     place = next_place(progress, topics)
-    words = ALL_RIGHT if place is None else NEXT.format(topic=place.topic, exercise=place.exercise)
-    parts.append(Text(words, style="bold"))
-    return Group(*parts)
+    if place is None:
+        return ALL_RIGHT
+    return NEXT.format(topic=place.topic, exercise=place.exercise)
 
 
 def render_hints(hints: Hints) -> RenderableType:
     """The steps read before, and the new one."""
-    parts: list[RenderableType] = [Text(hints.heading, style="bold")]
-    parts += [
-        Padding(Text(each, style="dim"), (0, 0, 0, 2), expand=False) for each in hints.earlier
-    ]
-    parts.append(Padding(Text(hints.hint, style="yellow"), (0, 0, 0, 2), expand=False))
-    return Group(*parts, Text(hints.then, style="dim"))
+    steps = Table.grid(padding=(0, 1))
+    for number, each in enumerate(hints.earlier, start=1):
+        steps.add_row(f"  {number}.", Text(each), style="dim")
+    steps.add_row(f"  {len(hints.earlier) + 1}.", Text(hints.hint, style="yellow"))
+    return Group(Text(hints.heading, style="bold"), steps, Text(hints.then, style="dim"))
 
 
 def render_explanation(identity: str, explanation: Explanation, memo: str) -> RenderableType:

@@ -22,7 +22,7 @@ from grader.companion.events import (
     ReadHint,
     Saved,
 )
-from grader.companion.hints import hints_up_to
+from grader.companion.hints import MORE_BY_KEY, hints_up_to
 from grader.companion.judges import Found, JudgeRoom, StartJudge, judging
 from grader.companion.keys import keys_pressed
 from grader.companion.progress import Place, is_finished, with_hint
@@ -121,7 +121,7 @@ class Watching:
         steps = len(topic.exercise(place.exercise).hints)
         progress = self._file.change(lambda known: with_hint(known, place, steps))
         read = progress.exercise(place.topic, place.exercise).hints
-        self._events.put(HintRead(hints_up_to(topic, place, read), progress))
+        self._events.put(HintRead(hints_up_to(topic, place, read, MORE_BY_KEY), progress))
 
     def _saved(self, topic: str) -> None:
         self._events.put(Saved(topic))
@@ -144,7 +144,7 @@ class Watching:
         """The state with what the progress file had to say."""
         if not self._notes:
             return state
-        return msgspec.structs.replace(state, note=self._notes.pop())
+        return msgspec.structs.replace(state, problem=self._notes.pop())
 
     def _topic(self, name: str) -> Topic:
         return next(topic for topic in self._topics if topic.name == name)

@@ -9,19 +9,27 @@ from rich.text import Text
 
 from grader.companion.showing import render_hints, render_progress
 from grader.companion.watching import Watched
-from grader.report.console import render
+from grader.report.console import NextStep, next_step, render_findings
 from grader.report.plain import plain
 from grader.report.types import Report
 
 HEADING = "{topic} ({number} of {count}): {title}"
 CHECKING = "Checking {topic}.py …"
-CHECKED = "Checked {topic}.py in {milliseconds:.0f} ms: {suites}."
+CHECKED = "Checked {topic}.py: {suites}."
+TAKEN_MS = "checked in {milliseconds:.0f} ms"
+TAKEN_S = "checked in {seconds:.1f} s"
 EXAMPLES_ONLY = "examples only; the hidden suites decide the grade"
 ALL_SUITES = "examples and hidden suites"
 NOT_CHECKED = "Save {topic}.py, and it is checked."
 KEYS = "h hint  n next  p previous  l list  c check  q quit"
 LESS = "↑ {count} lines above"
 MORE = "↓ {count} lines below"
+
+ON_SAVE = NextStep(
+    "Nothing is written yet. Open {topic}.py, write {exercise}, and save.",
+    "Next: {exercise} in {topic}.py. Save it, and it is checked.",
+    "Next: mend {topic}.py, so that it can be imported, and save.",
+)
 
 Draw = Callable[[RenderableType], list[str]]
 """Lays something out as lines of the terminal's width."""
@@ -52,7 +60,8 @@ def frame(state: Watched, height: int, draw: Draw) -> Frame:
     room = max(height - len(heading) - len(keys) - 1, 1)
     top = max(min(state.top, len(page) - room), 0)
     shown = page[top : top + room]
-    edge = draw(Rule(_elsewhere(top, len(page) - top - len(shown)), style="dim", align="right"))
+    words = [*_taken(state), *_elsewhere(top, len(page) - top - len(shown))]
+    edge = draw(Rule(Text("  ".join(words), style="dim"), style="dim", align="right"))
     blank = [""] * (room - len(shown))
     return Frame([*heading, *shown, *blank, *edge[:1], *keys][:height], top)
 
@@ -69,6 +78,8 @@ def render_heading(state: Watched) -> RenderableType:
     ]
     if state.note:
         parts.append(Text(plain(state.note), style="green"))
+    if state.problem:
+        parts.append(Text(plain(state.problem), style="red"))
     return Group(*parts)
 
 
@@ -80,7 +91,8 @@ def render_page(state: Watched) -> RenderableType:
     if state.hints is not None:
         parts += [render_hints(state.hints), Text()]
     if state.report is not None:
-        parts.append(render(state.report))
+        said = Text(next_step(state.report, ON_SAVE), style="bold")
+        parts += [render_findings(state.report), Text(), said]
     return Group(*parts)
 
 
@@ -90,9 +102,7 @@ def status(state: Watched) -> str:
         return CHECKING.format(topic=state.topic.name)
     if state.report is None:
         return NOT_CHECKED.format(topic=state.topic.name)
-    return CHECKED.format(
-        topic=state.topic.name, milliseconds=1000 * state.seconds, suites=suites(state.report)
-    )
+    return CHECKED.format(topic=state.topic.name, suites=suites(state.report))
 
 
 def suites(report: Report) -> str:
@@ -101,7 +111,16 @@ def suites(report: Report) -> str:
     return ALL_SUITES if hidden else EXAMPLES_ONLY
 
 
-def _elsewhere(above: int, below: int) -> str:
+def _taken(state: Watched) -> list[str]:
+    """How long the check took that is shown."""
+    if state.is_checking or state.report is None:
+        return []
+    if state.seconds < 1:
+        return [TAKEN_MS.format(milliseconds=1000 * state.seconds)]
+    return [TAKEN_S.format(seconds=state.seconds)]
+
+
+def _elsewhere(above: int, below: int) -> list[str]:
+    """What of the page is not seen."""
     words = [LESS.format(count=above)] if above else []
-    words += [MORE.format(count=below)] if below else []
-    return "  ".join(words)
+    return [*words, MORE.format(count=below)] if below else words

@@ -23,7 +23,7 @@ from grader.curriculum import Topic
 from grader.report.types import Report
 
 MOVED_ON = "{topic} is all right. On to {next}."
-ALL_DONE = "{topic} is all right, and so is everything else. Nothing is left to do here."
+ALL_DONE = "{topic} is all right, and so is everything else. To hand in: q, then grader pack"
 NOTHING_TO_HINT = "{topic} is all right; its hints are still there: grader hint {topic}"
 LINES_AT_ONCE = 3
 PAGE_LINES = 12
@@ -45,6 +45,7 @@ class Watched(msgspec.Struct, frozen=True):
         seconds: that it took.
         hints: that are shown; None for none.
         note: a sentence about what has just happened.
+        problem: a sentence about what has just gone wrong.
         top: the first line of the page that is shown.
     """
 
@@ -58,6 +59,7 @@ class Watched(msgspec.Struct, frozen=True):
     seconds: float = 0.0
     hints: Hints | None = None
     note: str = ""
+    problem: str = ""
     top: int = 0
 
     @property
@@ -88,7 +90,7 @@ def step(state: Watched, event: Event) -> Step:
         case Judged():
             return _take_report(state, event)
         case Failed() if event.topic == state.topic.name:
-            return _with(state, is_checking=False, note=event.reason), ()
+            return _with(state, is_checking=False, problem=event.reason), ()
         case HintRead():
             shown = _with(state, hints=event.hints, progress=event.progress, page="report", top=0)
             return shown, ()
@@ -138,6 +140,7 @@ def _look_at(state: Watched, at: int, *, follows: bool) -> Step:
         report=state.report if stays else None,
         hints=None,
         note="",
+        problem="",
         top=0,
     )
     return looking, (Check(looking.topic.name),)

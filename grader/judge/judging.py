@@ -9,13 +9,11 @@ from grader.judge.points import Judged, Ran, judge
 from grader.judge.script import Script, Scripts
 from grader.judge.signature import Signature
 from grader.judge.trial import Bench, Trial, learn_scripts, observe, try_module
-from grader.places import data_folder
+from grader.places import data_folder, install_command
 from grader.report.types import Outcome, Report, TopicResult
 from grader.submission import Submission
 
-NO_LIBRARY = (
-    "This topic needs PyTorch, which is not installed: pip install -c constraints.txt torch"
-)
+NO_LIBRARY = "This topic needs PyTorch, which is not installed: {command}"
 FAULT = (
     "The grader itself failed over this submission, twice. It has no mark: tell your instructor."
 )
@@ -82,7 +80,7 @@ def scripts_for(bench: Bench, seed: int) -> Scripts:
 
 def _judge(bench: Bench, topic: Topic, submission: Submission, seed: int) -> Judgement:
     if topic.library not in bench.workers:
-        return Judgement("graded", NO_LIBRARY)
+        return Judgement("graded", NO_LIBRARY.format(command=install_command("torch")))
     if topic.name in submission.problems:
         judged = _all_alike(bench, topic, "errored")
         return Judgement("unreadable", submission.problems[topic.name], judged)

@@ -122,6 +122,9 @@ class _Judge:
             if topic.library in self._workers
             for path in suite_paths(topic)
         ]
+        if not suites:  # pytest would collect whatever is in the folder
+            self._serve(self._bench([]))
+            return
         root = f"--rootdir={self._topics[0].folder.parent}"
         pytest.main([*PYTEST_OPTIONS, root, *suites], plugins=[self, self._plugin])
         if self._fault is not None:
@@ -143,13 +146,13 @@ class _Judge:
         """Serve, instead of running the tests once."""
         if self._fault is None:
             try:
-                self._serve(self._bench(session))
+                self._serve(self._bench(session.items))
             except (CurriculumError, GraderFault) as error:
                 self._fault = error
         return True
 
-    def _bench(self, session: pytest.Session) -> Bench:
-        criteria = collect(session.items, self._topics)
+    def _bench(self, items: list[pytest.Item]) -> Bench:
+        criteria = collect(items, self._topics)
         ready = [each.wait_until_ready() for each in self._workers.values()]
         return Bench(
             topics=self._topics,
@@ -158,7 +161,7 @@ class _Judge:
             workers=self._workers,
             isolation=self._orders.level,
             solitude=self._means.solitude(self._orders.room),
-            numpy=ready[0].numpy,
+            numpy=next((each.numpy for each in ready), ""),
             torch=next((each.torch for each in ready if each.torch), None),
             plugin=self._plugin,
         )

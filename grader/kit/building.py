@@ -1,6 +1,5 @@
 """Put a students' kit together, as a folder and a zip beside it."""
 
-import shutil
 import zipfile
 from pathlib import Path
 
@@ -10,10 +9,10 @@ from grader.curriculum import Topic, load_curriculum
 from grader.judge.catalogue import CARRIED_FILE
 from grader.kit.contents import PACKAGE, kit_files
 from grader.kit.observations import observe_examples
-from grader.kit.texts import pyproject, readme
+from grader.kit.texts import EXTRAS, NOTEBOOK_EXTRAS, notebook_readme, pyproject, readme
 from grader.places import data_folder
 
-IN_USE = "{folder} is not empty; name a folder that is not there yet."
+IN_USE = "{folder} is not an empty folder; name a folder that is not there yet."
 
 _PACKAGE_FOLDER = "grader"
 _EXERCISES = "exercises"
@@ -41,7 +40,9 @@ def build_kit(folder: Path) -> Path:
     topics = _begin(folder)
     for stub in _stubs():
         _write(folder / _EXERCISES / stub.name, stub.read_bytes())
-    return _finish(folder, topics)
+    _write(folder / "README.md", readme(topics).encode())
+    _write(folder / "pyproject.toml", pyproject(grader.__version__, EXTRAS).encode())
+    return _zip(folder)
 
 
 def build_notebook_kit(folder: Path) -> Path:
@@ -64,14 +65,16 @@ def build_notebook_kit(folder: Path) -> Path:
     topics = _begin(folder)
     for topic in topics:
         stub = (data_folder(_EXERCISES) / f"{topic.name}.py").read_text(encoding="utf-8")
-        notebook = as_notebook(stub, topic.name, topic.title)
+        notebook = as_notebook(stub, topic, folder.resolve().name)
         _write(folder / _EXERCISES / f"{topic.name}.ipynb", notebook.encode())
-    return _finish(folder, topics)
+    _write(folder / "README.md", notebook_readme(topics).encode())
+    _write(folder / "pyproject.toml", pyproject(grader.__version__, NOTEBOOK_EXTRAS).encode())
+    return _zip(folder)
 
 
 def _begin(folder: Path) -> tuple[Topic, ...]:
     """Write what both kinds of kit have, and give the course."""
-    if folder.exists() and any(folder.iterdir()):
+    if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
         raise KitError(IN_USE.format(folder=folder))
     topics = load_curriculum()
     for file in kit_files():
@@ -85,13 +88,6 @@ def _begin(folder: Path) -> tuple[Topic, ...]:
     return topics
 
 
-def _finish(folder: Path, topics: tuple[Topic, ...]) -> Path:
-    _write(folder / "README.md", readme(topics).encode())
-    _write(folder / "pyproject.toml", pyproject(grader.__version__).encode())
-    shutil.rmtree(folder / _EXERCISES / "__pycache__", ignore_errors=True)
-    return _zip(folder)
-
-
 def _stubs() -> list[Path]:
     return sorted(data_folder(_EXERCISES).glob("*.py"))
 
@@ -102,6 +98,7 @@ def _write(file: Path, content: bytes) -> None:
 
 
 def _zip(folder: Path) -> Path:
+    folder = folder if folder.name.strip(".") else folder.resolve()  # `.` has no name to go by
     archive = folder.with_name(f"{folder.name}.zip")
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as zipped:
         for file in sorted(each for each in folder.rglob("*") if each.is_file()):

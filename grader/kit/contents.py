@@ -24,9 +24,8 @@ _FILES = (
     "cli/main.py",
     "cli/options.py",
     "cli/packing.py",
+    "cli/saying.py",
     "cli/student.py",
-    "cli/watching.py",
-    "cli/plotting.py",
     "kit/__init__.py",
     "kit/packing.py",
     "report/__init__.py",
@@ -36,7 +35,6 @@ _FILES = (
     "report/serialised.py",
     "report/states.py",
     "report/types.py",
-    "topics/__init__.py",
 )
 _FILES_OF_A_TOPIC = ("__init__.py", "test_examples.py", "topic.toml")
 _SUFFIXES = (".py", ".json", ".toml", ".typed")
@@ -44,11 +42,7 @@ _SUFFIXES = (".py", ".json", ".toml", ".typed")
 
 def kit_files(package: Path = PACKAGE) -> Iterator[Path]:
     """The files, relative to the package, in their order."""
-    yield from sorted({*_named(package), *_of_folders(package), *_of_topics(package)})
-
-
-def _named(package: Path) -> Iterator[Path]:
-    yield from (Path(name) for name in _FILES if (package / name).is_file())
+    yield from sorted({*map(Path, _FILES), *_of_folders(package), *_of_topics(package)})
 
 
 def _of_folders(package: Path) -> Iterator[Path]:

@@ -4,10 +4,19 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import msgspec
+
+from grader.submission import NO_FOLDER_OF_MODULES
+
 NOTHING = "There is no module of the course in {folder}. Name the folder that has them with --from."
-NO_FOLDER = "There is no folder {folder}."
 
 _KINDS = (".py", ".ipynb")
+OUT_OF_STEP = (
+    "{notebook} holds another text than {module}, which is what is handed in. Run its cell that "
+    "saves {module}, and pack again."
+)
+
+_WRITES = "%%writefile {module}\n"
 
 
 class PackError(Exception):
@@ -29,7 +38,7 @@ def pack(folder: Path, topics: Sequence[str], archive: Path) -> list[Path]:
         PackError: there are none.
     """
     if not folder.is_dir():
-        raise PackError(NO_FOLDER.format(folder=folder))
+        raise PackError(NO_FOLDER_OF_MODULES.format(folder=folder))
     files = list(_files(folder, topics))
     if not files:
         raise PackError(NOTHING.format(folder=folder))
@@ -37,6 +46,38 @@ def pack(folder: Path, topics: Sequence[str], archive: Path) -> list[Path]:
         for file in files:
             zipped.write(file, file.name)
     return files
+
+
+def out_of_step(modules: Sequence[Path]) -> Iterator[str]:
+    """A sentence for each module that is not what the cell of its notebook would save.
+
+    Args:
+        modules: as they are handed in.
+    """
+    for module in modules:
+        notebook = module.with_suffix(".ipynb")
+        cells = _texts_for(module, notebook) if module != notebook else []
+        if cells and module.read_text(encoding="utf-8", errors="replace").strip() not in cells:
+            yield OUT_OF_STEP.format(notebook=notebook.name, module=module.name)
+
+
+def _texts_for(module: Path, notebook: Path) -> list[str]:
+    """What the cells of a notebook would save as a module; nothing where that cannot be told."""
+    try:
+        cells = msgspec.json.decode(notebook.read_bytes(), type=_Notebook).cells
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+        return []
+    texts = ("".join(cell.source) for cell in cells)
+    magic = _WRITES.format(module=module.name)
+    return [text.removeprefix(magic).strip() for text in texts if text.startswith(magic)]
+
+
+class _Cell(msgspec.Struct):
+    source: str | list[str] = ""
+
+
+class _Notebook(msgspec.Struct):
+    cells: list[_Cell] = []
 
 
 def _files(folder: Path, topics: Sequence[str]) -> Iterator[Path]:

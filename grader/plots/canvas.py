@@ -9,12 +9,13 @@ from rich.text import Text
 from grader.plots.types import Kind, Panel, Series
 
 STYLES: dict[Kind, tuple[str, ...]] = {
-    "student": ("green", "cyan", "magenta"),
+    "student": ("cyan", "magenta", "green"),  # the first two for the colour-blind, too
     "reference": ("dim",),
     "contour": ("dim",),
     "mark": ("yellow",),
 }
 DOTS: dict[Kind, str] = {"reference": "•", "contour": "·", "mark": "┊"}
+LOG = "(log)"
 _BITS = ((0x01, 0x02, 0x04, 0x40), (0x08, 0x10, 0x20, 0x80))
 _BRAILLE = 0x2800
 _AXIS_WIDTH = 8
@@ -103,8 +104,10 @@ class Canvas:
             self._styles[y // 4][x // 2] = style
 
     def _cell(self, x: float, y: float) -> tuple[int, int]:
-        row = min(max(round((1 - y) * (self.rows - 1)), 0), self.rows - 1)
-        return row, min(max(round(x * (self.columns - 1)), 0), self.columns - 1)
+        """The cell of a line's dot at that point, so that what agrees is never drawn beside it."""
+        row = round((1 - y) * (4 * self.rows - 1)) // 4
+        column = round(x * (2 * self.columns - 1)) // 2
+        return min(max(row, 0), self.rows - 1), min(max(column, 0), self.columns - 1)
 
 
 def draw_panel(panel: Panel, columns: int, rows: int) -> list[Text]:
@@ -147,10 +150,12 @@ def _label(panel: Panel, canvas: Canvas, across: _Scale, up: _Scale) -> None:
 
 
 def _framed(panel: Panel, canvas: Canvas, across: _Scale, up: _Scale) -> list[Text]:
-    edges = {0: f"{up.high:.2g}", canvas.rows - 1: f"{up.low:.2g}"}
+    middle = canvas.rows // 2
+    beside = {middle: panel.up, middle + 1: LOG if panel.logarithmic else ""}
+    beside |= {0: f"{up.high:.2g}", canvas.rows - 1: f"{up.low:.2g}"}
     framed = [Text(panel.title, style="bold")] if panel.title else []
     for row, line in enumerate(canvas.lines()):
-        at = edges.get(row, panel.up if row == canvas.rows // 2 else "")
+        at = beside.get(row, "")
         framed.append(Text(f"{at[: _AXIS_WIDTH - 1]:>{_AXIS_WIDTH}}│").append_text(line))
     low, high = f"{across.low:.3g}", f"{across.high:.3g}"
     room = canvas.columns - len(low) - len(high)

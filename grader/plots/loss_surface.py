@@ -10,14 +10,14 @@ from grader.plots.types import Numbers, Panel, Picture, Plot, Series, Takes
 
 TITLE = "The way down the loss surface"
 ABOUT = (
-    "Dotted: lines of equal loss. The full batch goes straight down; mini-batches stagger, and "
-    "get as far with a sixth of the work for each step."
+    "From the upper left into the middle, over lines of equal loss. The full batch goes straight "
+    "down; mini-batches stagger, and get as far with a sixth of the work for each step."
 )
 FULL = "full batch"
 MINI = "mini-batches of {size}"
-RIGHT = "right: {label}"
-ACROSS = "w"
-UP = "b"
+EQUAL = "equal loss"
+ACROSS = "weight w"
+UP = "bias b"
 N = 24
 BATCH = 4
 EPOCHS = 6
@@ -75,7 +75,7 @@ def draw(student: Numbers, reference: Numbers) -> Picture:
 
 
 def _panel(name: str, label: str, student: Numbers, reference: Numbers) -> Panel:
-    lines = [_level(level) for level in LEVELS]
+    lines = [_level(level, EQUAL if level == LEVELS[-1] else "") for level in LEVELS]
     kinds = [("reference", reference), ("student", student)]
     ways = [
         Series("" if kind == "reference" else label, kind, found[f"{name} w"], found[f"{name} b"])  # type: ignore[arg-type]
@@ -85,7 +85,7 @@ def _panel(name: str, label: str, student: Numbers, reference: Numbers) -> Panel
     return Panel(label, ACROSS, UP, (*lines, *ways))
 
 
-def _level(level: float) -> Series:
+def _level(level: float, label: str) -> Series:
     """Where the loss is so much above its least value: an ellipse about the best w and b."""
     ones = np.ones((N, 1))
     design = np.concatenate([X, ones], axis=1)
@@ -94,7 +94,7 @@ def _level(level: float) -> Series:
     angles = np.linspace(0.0, 2 * np.pi, 90)
     circle = np.stack([np.cos(angles), np.sin(angles)])
     points = best[:, None] + axes @ (np.sqrt(level / sizes)[:, None] * circle)
-    return Series("", "contour", finite(points[0].tolist()), finite(points[1].tolist()))
+    return Series(label, "contour", finite(points[0].tolist()), finite(points[1].tolist()))
 
 
 PLOT = Plot("mini_batches", collect, draw)

@@ -1,25 +1,30 @@
 """A picture as a PNG file, by matplotlib."""
 
+import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from grader.companion.errors import CompanionError
+from grader.places import install_command
 from grader.plots.types import Kind, Panel, Picture
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-NO_MATPLOTLIB = "PNG files need matplotlib, which one command gets: pip install matplotlib"
+NO_MATPLOTLIB = "PNG files need matplotlib, which is not installed: {command}"
 NOT_WRITTEN = "{file} could not be written: {reason}."
 RIGHT = "right code"
-PANEL_INCHES = (4.8, 3.8)
+COLOURS = ("#0072b2", "#d55e00", "#009e73")
+"""Blue, vermilion and green of Okabe and Ito, which the colour-blind can tell apart."""
+PANEL_INCHES = (4.8, 4.1)
 DPI = 130
+ABOUT_CHARS_PER_PANEL = 66
 
 LOOKS: dict[Kind, dict[str, Any]] = {
-    "student": {"linewidth": 1.8, "zorder": 3},
-    "reference": {"linestyle": ":", "linewidth": 2.5, "color": "0.45", "zorder": 4},
-    "contour": {"linewidth": 0.8, "color": "0.75", "zorder": 1},
-    "mark": {"linestyle": "--", "linewidth": 1.2, "color": "tab:orange", "zorder": 2},
+    "student": {"linewidth": 3.0, "zorder": 3},
+    "reference": {"linestyle": ":", "linewidth": 1.6, "color": "black", "zorder": 4},
+    "contour": {"linewidth": 0.9, "color": "0.65", "zorder": 1},
+    "mark": {"linestyle": "--", "linewidth": 1.2, "color": "black", "zorder": 2},
 }
 
 
@@ -32,10 +37,12 @@ def write_png(picture: Picture, file: Path) -> None:
     try:
         from matplotlib.figure import Figure
     except ImportError as error:
-        raise CompanionError(NO_MATPLOTLIB) from error
+        raise CompanionError(NO_MATPLOTLIB.format(command=install_command("matplotlib"))) from error
     width, height = PANEL_INCHES
     figure = Figure(figsize=(width * len(picture.panels), height), layout="constrained")
     figure.suptitle(picture.title)
+    characters = ABOUT_CHARS_PER_PANEL * len(picture.panels)
+    figure.supxlabel(textwrap.fill(picture.about, characters), fontsize="medium")
     for axes, panel in zip(
         figure.subplots(1, len(picture.panels), squeeze=False)[0], picture.panels, strict=True
     ):
@@ -48,6 +55,7 @@ def write_png(picture: Picture, file: Path) -> None:
 
 
 def _draw(axes: "Axes", panel: Panel) -> None:
+    axes.set_prop_cycle(color=COLOURS)
     axes.set(title=panel.title, xlabel=panel.across, ylabel=panel.up)
     if panel.logarithmic:
         axes.set_yscale("log")

@@ -8,7 +8,7 @@ from grader.plots.types import Picture
 
 ROWS = 12
 WIDEST = 100
-LEGEND = "Your code: lines.  Right code: {dot}"
+LEGEND = "Your code: lines.  Right code, where yours differs: {dot}"
 
 
 def render_picture(picture: Picture, columns: int) -> RenderableType:

@@ -7,7 +7,7 @@ from grader.plots.training import SINES, XS, N, answers, column
 from grader.plots.types import Numbers, Panel, Picture, Plot, Series, Takes
 
 TITLE = "Your training loop at work"
-ABOUT = "The same model and batches as right code had: the lines should lie on the dots."
+ABOUT = "The same model and batches as right code had, so it should draw the same."
 FIT = "fit after {epochs} epochs"
 LOSS = "mean loss of each epoch"
 TARGET = "target"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+import msgspec
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.rule import Rule
@@ -18,14 +19,35 @@ SCORE = "Score"
 TOTAL = "Total"
 PRINTED = "While it was imported, {topic}.py printed:"
 
-NO_MODULES = "None of these modules is there. Name the folder that holds them with --from."
+NO_MODULES = (
+    "None of these modules is there. Name the folder that holds them with --from. In a "
+    "notebook, run the cell that saves the module."
+)
 HINT = "Hint: {hint}"
 REST_NOT_JUDGED = "What could be judged is right; the rest could not be judged here."
-ALL_RIGHT = "All right. Nothing is left to do here."
-BEGIN = "Nothing is written yet. Open {topic}.py, write {exercise}, and run: grader check {topic}"
-GO_ON = "Next: {exercise} in {topic}.py. Then run: grader check {topic}"
-MEND_MODULE = "Next: mend {topic}.py, so that it can be imported. Then run: grader check {topic}"
+ALL_RIGHT = "All right."
 EXAMPLES_ONLY = "Only the examples were run: the hidden suites decide the grade."
+
+
+class NextStep(msgspec.Struct, frozen=True):
+    """Sentences that say what to do next.
+
+    Attributes:
+        begin: where nothing is written yet.
+        go_on: where an exercise is not right yet.
+        mend: where a module cannot be imported.
+    """
+
+    begin: str
+    go_on: str
+    mend: str
+
+
+BY_COMMAND = NextStep(
+    "Nothing is written yet. Open {topic}.py, write {exercise}, and run: grader check {topic}",
+    "Next: {exercise} in {topic}.py. Then run: grader check {topic}",
+    "Next: mend {topic}.py, so that it can be imported. Then run: grader check {topic}",
+)
 
 ISOLATION = {
     "full": "Student code ran fully confined (isolation full).",
@@ -46,12 +68,33 @@ _PRINTED_CHARS = 500
 
 def render(report: Report) -> RenderableType:
     """One submission's report."""
-    parts: list[RenderableType] = [_table(report), *_explanations(report)]
+    parts: list[RenderableType] = [render_findings(report), Text()]
     if report.score is None and _only_examples(report):
         parts.append(Text(EXAMPLES_ONLY, style="yellow"))
-    parts.append(Text(_closing(report), style="bold"))
+    parts.append(Text(next_step(report, BY_COMMAND), style="bold"))
     parts.append(Text(ISOLATION[report.run.isolation], style="dim"))
     return Group(*parts)
+
+
+def render_findings(report: Report) -> RenderableType:
+    """What was found: a table, then what is wrong with each exercise."""
+    return Group(_table(report), *_explanations(report))
+
+
+def next_step(report: Report, words: NextStep) -> str:
+    """What to do next, in a sentence."""
+    if all(topic.status == "missing" for topic in report.topics):
+        return NO_MODULES
+    for topic in report.topics:
+        if topic.problem is not None and topic.status != "missing" and topic.criteria:
+            return words.mend.format(topic=topic.name)
+        for exercise in topic.exercises:
+            outcomes = {e.outcome for e in topic.criteria if e.exercise == exercise.name}
+            if outcomes - {"passed"}:
+                begun = any(each.status == "graded" for each in report.topics)
+                said = words.go_on if begun else words.begin
+                return said.format(topic=topic.name, exercise=exercise.name)
+    return _all_right(report)
 
 
 def render_class(reports: Sequence[Report]) -> RenderableType:
@@ -124,21 +167,6 @@ def _section(title: str, parts: list[RenderableType]) -> RenderableType:
     return Group(Text(), Rule(Text(title), align="left", style="dim"), *parts)
 
 
-def _closing(report: Report) -> str:
-    if all(topic.status == "missing" for topic in report.topics):
-        return "\n" + NO_MODULES
-    for topic in report.topics:
-        if topic.problem is not None and topic.status != "missing" and topic.criteria:
-            return "\n" + MEND_MODULE.format(topic=topic.name)
-        for exercise in topic.exercises:
-            outcomes = {e.outcome for e in topic.criteria if e.exercise == exercise.name}
-            if outcomes - {"passed"}:
-                begun = any(each.status == "graded" for each in report.topics)
-                words = GO_ON if begun else BEGIN
-                return "\n" + words.format(topic=topic.name, exercise=exercise.name)
-    return "\n" + _all_right(report)
-
-
 def _only_examples(report: Report) -> bool:
     return all(each.suite == "examples" for topic in report.topics for each in topic.criteria)
 
@@ -161,4 +189,5 @@ def _out_of(score: float | None, max_score: float) -> str:
 
 def _all_right(report: Report) -> str:
     judged = report.score is not None or _only_examples(report)
-    return ALL_RIGHT if judged else REST_NOT_JUDGED
+    whole = judged and all(topic.criteria for topic in report.topics)
+    return ALL_RIGHT if whole else REST_NOT_JUDGED

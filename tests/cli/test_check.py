@@ -107,3 +107,11 @@ def test_without_torch_its_topics_are_explained_to_people_too(tmp_path: Path) ->
     done = run("check", "neuron", "tensors", "--from", "solutions", without_torch=tmp_path)
     assert "pip install" in done.stdout
     assert "Traceback" not in done.stderr
+
+
+def test_without_torch_a_check_of_its_topics_alone_is_no_fault_of_ours(tmp_path: Path) -> None:
+    done = run("check", "tensors", "mlp", "--from", "solutions", without_torch=tmp_path)
+    assert done.returncode == 1
+    assert done.stdout.count("This topic needs PyTorch, which is not installed") == 2
+    assert "All right" not in done.stdout
+    assert done.stderr == ""

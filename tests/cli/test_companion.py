@@ -8,8 +8,10 @@ import pytest
 
 from grader.companion.errors import CompanionError
 from grader.companion.explanations import encode_explanations, explanation_of, load_explanations
+from grader.companion.progress import ExerciseProgress, Progress, TopicProgress
 from grader.companion.reset import fresh_stub
 from tests.commands import is_a_sentence, run
+from tests.companion.terminal import Terminal
 from tests.judges import solution, stub, topics
 
 
@@ -43,6 +45,34 @@ def test_a_check_fills_the_progress_in(folder: Path) -> None:
     assert "3 of 35 exercises are right." in done.stdout
     assert "Next: relu in activations.py" in done.stdout
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_check_that_finds_all_right_leads_on(folder: Path) -> None:
+    (folder / "neuron.py").write_text(solution("neuron"), encoding="utf-8")
+    said = run("check", "neuron", "--from", folder).stdout
+    assert "Next: relu in activations.py. Then run: grader check activations" in said
+    known = with_everything_right()
+    (folder / "progress.json").write_bytes(msgspec.json.encode(known))
+    said = run("check", "neuron", "--from", folder).stdout
+    assert said.endswith("Every exercise is right. To hand in, run: grader pack\n")
+
+
+def with_everything_right() -> Progress:
+    right = ExerciseProgress(state="right")
+    return Progress(
+        topics={
+            each.name: TopicProgress(exercises={e.name: right for e in each.exercises})
+            for each in topics()
+        }
+    )
+
+
+def test_sentences_break_between_words_on_a_narrow_terminal() -> None:
+    with Terminal(["explain", "neuron.nobias"], columns=60) as terminal:
+        assert terminal.wait_until_ended() == 2
+        lines = terminal.text.split("\n")
+    assert lines[0].endswith("Did you mean")
+    assert max(map(len, lines)) <= 60
 
 
 def test_progress_names_the_wrong_idea_and_explain_tells_of_it(folder: Path) -> None:

@@ -22,6 +22,12 @@ WITHOUT_FORKS = (sys.executable, "-m", "tests.companion.without_forks")
 """Watches a folder with the judge that other systems have."""
 
 
+def _with_ctrl_c() -> None:
+    """Have the terminal's Ctrl-C arrive, also where tests run in the background of a shell."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Terminal:
     """A terminal with a command in it; use as a context.
 
@@ -59,7 +65,7 @@ class Terminal:
             stdout=theirs,
             stderr=theirs,
             start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # for Ctrl-C
+            preexec_fn=_with_ctrl_c,
         )
 
     def __enter__(self) -> "Terminal":

@@ -15,6 +15,7 @@ from tests.companion.terminal import WITHOUT_FORKS, Terminal
 from tests.judges import solution, stub, topics
 
 WRONG = solution("neuron").replace("float(w @ x + b)", "float(w @ x)")
+HEADING = "neuron (1 of 9): A single neuron "
 LOOPS = stub("neuron").replace('raise NotImplementedError("weighted_sum")', "while True: pass")
 
 
@@ -88,10 +89,10 @@ def test_keys_lead_through_the_course(watched: Terminal, folder: Path) -> None:
 
 def test_it_follows_the_window_s_size(watched: Terminal) -> None:
     watched.resize(60, 20)
-    watched.wait_for("─" * 60)
+    watched.wait_for(HEADING + "─" * (60 - len(HEADING)))
     assert "q quit" in watched.text.splitlines()[-1]
     watched.resize(100, 30)
-    watched.wait_for("─" * 100)
+    watched.wait_for(HEADING + "─" * (100 - len(HEADING)))
 
 
 def test_hostile_answers_command_no_terminal(watched: Terminal, folder: Path) -> None:

@@ -72,7 +72,7 @@ def test_it_begins_also_where_nothing_is_left() -> None:
     state, orders = begin(topics(), known)
     state, orders = after(state, judged(state, right("neuron")))
     assert orders == ()
-    assert "Nothing is left to do here" in state.note
+    assert "To hand in: q, then grader pack" in state.note
 
 
 def test_a_save_is_checked_and_followed() -> None:

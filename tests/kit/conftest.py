@@ -27,11 +27,16 @@ def kit(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def run_kit(kit: Path, tmp_path: Path) -> Run:
     """Runs the kit's own `grader`, with nothing of the clone in reach, in an empty folder."""
 
-    def run(*words: str, code: str = MAIN, kit: Path = kit) -> object:
+    def run(*words: str, code: str = MAIN, kit: Path = kit, also: Path = kit) -> object:
         return subprocess.run(
             [sys.executable, "-P", "-c", f"import sys; sys.argv[0] = 'grader'; {code}", *words],
             cwd=tmp_path,
-            env={**os.environ, "PYTHONPATH": str(kit), "COLUMNS": "80", "NO_COLOR": "1"},
+            env={
+                **os.environ,
+                "PYTHONPATH": f"{kit}{os.pathsep}{also}",
+                "COLUMNS": "80",
+                "NO_COLOR": "1",
+            },
             capture_output=True,
             text=True,
             check=False,

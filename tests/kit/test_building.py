@@ -4,19 +4,22 @@ import ast
 import re
 import tomllib
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from grader.curriculum import TOPICS_FOLDER, load_curriculum
+from grader.curriculum import TOPICS_FOLDER, Topic, load_curriculum
 from grader.kit.building import KitError, build_kit
+from grader.kit.contents import PACKAGE, kit_files
+from grader.kit.texts import notebook_readme, readme
 from grader.places import data_folder
 from grader.stubs import BEGIN, END
 from grader.variants import read_misconceptions
 
 FORBIDDEN_NAMES = ("test_hidden", "misconceptions", "classroom", "authoring", "solutions")
 MIN_TELLING_CHARS = 25
+MIN_TELLING_LINE = 40
 
 
 def secrets() -> Iterator[str]:
@@ -57,6 +60,44 @@ def test_no_file_holds_anything_of_what_the_grade_rests_on(kit: Path) -> None:
     assert found == set()
 
 
+def telling_lines() -> set[str]:
+    """Single lines that are long enough to tell something, of what must not be in a kit."""
+    kept: set[str] = set()
+    public = ""
+    for topic in load_curriculum():
+        suite, catalogue = topic.folder / "test_hidden.py", topic.folder / "misconceptions.py"
+        solution = data_folder("solutions") / f"{topic.name}.py"
+        stub, examples = data_folder("exercises") / solution.name, topic.folder / "test_examples.py"
+        kept |= {*lines(suite.read_text("utf-8")), *lines(solution.read_text("utf-8"))}
+        for each in read_misconceptions(catalogue):
+            kept |= {*lines(each.source)}
+        public += stub.read_text("utf-8") + examples.read_text("utf-8")
+    return kept - {*lines(public)}
+
+
+def lines(text: str) -> Iterator[str]:
+    found = (" ".join(line.split()) for line in text.splitlines())
+    return (line for line in found if len(line) >= MIN_TELLING_LINE and "import " not in line)
+
+
+def test_not_one_line_of_it_is_in_any_file(kit: Path) -> None:
+    everything = {name: b" ".join(each.split()) for name, each in contents(kit).items()}
+    secret = {line.encode() for line in telling_lines()}
+    assert len(secret) > 1000
+    found = {(n, s) for n, content in everything.items() for s in secret if s in content}
+    assert found == set()
+
+
+def test_metadata_says_nothing_of_the_machine_or_of_anything_else(kit: Path) -> None:
+    with zipfile.ZipFile(kit.with_name("kit.zip")) as archive:
+        entries = archive.infolist()
+        assert archive.comment == b""
+    assert {(each.comment, each.extra, each.date_time[0]) for each in entries} == {(b"", b"", 1980)}
+    here = [str(Path(__file__).parents[2]).encode(), str(Path.home()).encode() + b"/"]
+    named = [name for name, each in contents(kit).items() if any(place in each for place in here)]
+    assert named == []
+
+
 def test_the_search_for_secrets_finds_them_where_they_are() -> None:
     files = [*TOPICS_FOLDER.rglob("*.py"), *data_folder("solutions").glob("*.py")]
     clone = b"".join(file.read_bytes() for file in files)
@@ -86,8 +127,10 @@ def test_every_stub_is_there_and_every_examples_suite(kit: Path) -> None:
 
 def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine")
-    with pytest.raises(KitError, match="is not empty"):
+    with pytest.raises(KitError, match="is not an empty folder"):
         build_kit(tmp_path)
+    with pytest.raises(KitError, match="is not an empty folder"):
+        build_kit(tmp_path / "mine.txt")
     assert [file.name for file in tmp_path.iterdir()] == ["mine.txt"]
 
 
@@ -96,4 +139,19 @@ def test_a_kit_needs_what_the_project_needs_save_for_classes(kit: Path) -> None:
     project = Path(__file__).parents[2] / "pyproject.toml"
     whole = tomllib.loads(project.read_text(encoding="utf-8"))["project"]["dependencies"]
     for_classes = ("copydetect", "jinja2", "junitparser", "nbformat", "pyyaml")
-    assert own["dependencies"] == [each for each in whole if not each.startswith(for_classes)]
+    needed = [*own["dependencies"], *own["optional-dependencies"]["torch"]]
+    assert sorted(needed) == [each for each in whole if not each.startswith(for_classes)]
+
+
+def test_every_file_that_a_kit_is_to_have_is_there() -> None:
+    assert [file for file in kit_files() if not (PACKAGE / file).is_file()] == []
+
+
+@pytest.mark.parametrize("words", [notebook_readme, readme])
+def test_what_a_readme_names_is_in_the_kit(words: Callable[[tuple[Topic, ...]], str]) -> None:
+    """A comment behind a command would be an argument to zsh, the shell of macOS."""
+    text = words(load_curriculum())
+    commands = re.findall(r"^    (.*)$", text, re.MULTILINE)
+    assert any(line.startswith("grader ") for line in commands)
+    assert not any("#" in line for line in commands)
+    assert "{" not in text

@@ -7,7 +7,7 @@ import nbformat
 import pytest
 
 from grader import grade
-from grader.curriculum import load_curriculum
+from grader.curriculum import choose_topics, load_curriculum
 from grader.kit.notebooks import as_notebook
 from grader.places import data_folder
 
@@ -16,7 +16,8 @@ MAGIC = "%%writefile "
 
 def notebook(topic: str, folder: str = "exercises") -> str:
     text = (data_folder(folder) / f"{topic}.py").read_text(encoding="utf-8")
-    return as_notebook(text, topic, "A title")
+    (chosen,) = choose_topics(load_curriculum(), [topic])
+    return as_notebook(text, chosen, "kit")
 
 
 def written(text: str) -> str:

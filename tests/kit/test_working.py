@@ -1,15 +1,17 @@
 """A kit at work: it checks, names mistakes, and says which suites it ran, with or without forks."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
 from grader import grade
-from grader.curriculum import TOPICS_FOLDER
+from grader.curriculum import TOPICS_FOLDER, load_curriculum
 from grader.places import data_folder
 from grader.variants import put_into, read_misconceptions
+from tests.commands import NO_TORCH
 from tests.kit.conftest import Run
 
 SPAWNING = (
@@ -87,6 +89,54 @@ def test_what_is_packed_is_taken_by_the_class_grader(
     assert (report.submission, report.score) == ("anna", report.max_score)
 
 
+def test_a_notebook_s_cell_that_was_not_run_is_told_when_packing(run_kit: Run, mine: Path) -> None:
+    """What is handed in is the module, which the student may believe to be up to date."""
+    notebook = {"cells": [{"source": ["%%writefile neuron.py\n", "x = 2\n"]}, {"source": "x = 3"}]}
+    (mine / "neuron.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
+    (mine / "mlp.ipynb").write_text("no notebook", encoding="utf-8")
+    ended = run_kit("pack")
+    assert ended.stderr.startswith("neuron.ipynb holds another text than neuron.py")
+    assert "mlp" not in ended.stderr
+    (mine / "neuron.py").write_text("x = 2\n", encoding="utf-8")
+    assert run_kit("pack").stderr == ""
+
+
 def test_instructors_commands_are_not_there(run_kit: Run) -> None:
     assert "Instructors" not in run_kit("--help").stdout
     assert run_kit("grade", "x", "--out", "y").returncode == 2
+
+
+@pytest.mark.usefixtures("mine")
+def test_every_command_of_the_readme_works_as_it_is_written(kit: Path, run_kit: Run) -> None:
+    text = (kit / "README.md").read_text(encoding="utf-8")
+    commands = re.findall(r"(?:^    |`)grader ([^`\n]*)", text, re.MULTILINE)
+    assert {"check neuron", "watch", "pack"} <= set(commands)
+    for command in set(commands) - {"watch"}:  # which has tests of its own, in a terminal
+        ended = run_kit(*command.split())
+        assert ended.returncode in (0, 1), (command, ended.stderr)
+
+
+def test_topics_without_torch_need_none(run_kit: Run, mine: Path, tmp_path: Path) -> None:
+    shutil.copytree(data_folder("solutions"), mine, dirs_exist_ok=True)
+    (tmp_path / "sitecustomize.py").write_text(NO_TORCH)
+    names = [topic.name for topic in load_curriculum() if topic.library == "numpy"]
+    ended = run_kit("check", *names, also=tmp_path)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    ended = run_kit("check", "neuron", "mlp", also=tmp_path)
+    assert "This topic needs PyTorch, which is not installed: python -m pip install torch" in (
+        " ".join(ended.stdout.split())
+    )
+    assert "Nothing is left" not in ended.stdout
+
+
+def test_the_doctor_of_a_kit_looks_at_what_a_student_needs(run_kit: Run) -> None:
+    ended = run_kit("doctor")
+    assert ended.returncode == 0, ended.stdout
+    assert "jinja2" not in ended.stdout
+    assert "matplotlib" in ended.stdout
+
+
+def test_help_speaks_of_no_command_that_is_not_there(run_kit: Run) -> None:
+    said = run_kit("--help").stdout
+    assert "demo" not in said
+    assert "Exit codes: 0 all passed, 1 not all passed" in said

@@ -1,13 +1,14 @@
 """`grader plot`: pictures of right and of wrong code, as text and as PNG."""
 
+import math
 from pathlib import Path
 
 import pytest
 
 from grader.companion.errors import CompanionError
-from grader.plots.canvas import draw_panel
+from grader.plots.canvas import DOTS, draw_panel
 from grader.plots.catalogue import PLOTS, plot_of, reference_numbers
-from grader.plots.png import NO_MATPLOTLIB, write_png
+from grader.plots.png import COLOURS, write_png
 from grader.plots.record import record
 from grader.plots.text import render_picture
 from grader.plots.types import Panel, Series
@@ -88,13 +89,21 @@ def test_topics_without_a_picture_and_missing_modules_are_misuse(tmp_path: Path)
         assert is_a_sentence(done.stderr)
 
 
+def test_without_torch_its_pictures_are_refused_in_a_sentence(tmp_path: Path) -> None:
+    done = run("plot", "mlp", "--from", "solutions", without_torch=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.startswith("This picture needs PyTorch, which is not installed: python -m")
+    assert "Traceback" not in done.stderr
+
+
 def test_without_matplotlib_there_is_the_text_and_the_command_to_get_it(tmp_path: Path) -> None:
     (tmp_path / "matplotlib.py").write_text("raise ImportError('none')")
     said, errors, code = plotted(
         tmp_path, "activations", solution("activations"), PYTHONPATH=str(tmp_path)
     )
     assert "sigmoid" in said
-    assert errors.strip() == NO_MATPLOTLIB
+    assert errors.startswith("PNG files need matplotlib")
+    assert "pip install" in errors
     assert code == 0
 
 
@@ -104,6 +113,36 @@ def test_pictures_fit_any_width(topic: str, width: int) -> None:
     right = reference_numbers(topic)
     text = shown(render_picture(plot_of(topic).draw(right, right), width), width)
     assert max(map(len, text.splitlines())) <= width
+
+
+@pytest.mark.parametrize("rows", [5, 12, 30])
+def test_right_code_is_not_drawn_beside_a_line_that_agrees_with_it(rows: int) -> None:
+    x = tuple(0.01 * at for at in range(101))
+    y = tuple(math.sin(5 * each) for each in x)
+    right, own = Series("", "reference", x, y), Series("", "student", x, y)
+    alike = draw_panel(Panel("t", "x", "y", (right, own)), 70, rows)
+    assert DOTS["reference"] not in "".join(line.plain for line in alike)
+    other = Series("", "student", x, tuple(-each for each in y))
+    unlike = draw_panel(Panel("t", "x", "y", (right, other)), 70, rows)
+    assert DOTS["reference"] in "".join(line.plain for line in unlike)
+
+
+def test_an_axis_that_goes_up_by_factors_says_so() -> None:
+    line = Series("", "student", (0.0, 1.0), (0.1, 10.0))
+    for logarithmic in (True, False):
+        panel = Panel("t", "x", "loss", (line,), logarithmic=logarithmic)
+        text = "\n".join(each.plain for each in draw_panel(panel, 40, 8))
+        assert ("(log)" in text) is logarithmic
+        assert "loss" in text
+
+
+def test_no_two_lines_of_a_png_have_one_colour() -> None:
+    """Colours that come again would make two lines of a picture look alike."""
+    for topic, plot in PLOTS.items():
+        right = reference_numbers(topic)
+        for panel in plot.draw(right, right).panels:
+            own = [series for series in panel.series if series.kind == "student"]
+            assert len(own) <= len(COLOURS)
 
 
 def test_what_cannot_be_drawn_is_left_out() -> None:

@@ -50,7 +50,7 @@ def test_what_is_not_judged_yet_makes_no_noise(outcome: Outcome) -> None:
 def test_untouched_stubs_give_a_first_step_and_no_noise() -> None:
     untouched = topic(criterion("f", "not_implemented"), status="not_started")
     text = shown(render(report(untouched)))
-    assert console.BEGIN.format(topic="neuron", exercise="f") in text.replace("\n", " ")
+    assert console.BY_COMMAND.begin.format(topic="neuron", exercise="f") in text.replace("\n", " ")
     assert "✘" not in text
 
 
