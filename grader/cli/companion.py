@@ -14,10 +14,11 @@ if TYPE_CHECKING:
     from grader.companion.progress_file import ProgressFile
 
 Place = Annotated[
-    str,
+    str | None,
     typer.Argument(
         metavar="TOPIC[.EXERCISE]",
-        help="An exercise; with a topic alone, its first one that is not right yet.",
+        help="An exercise; with a topic alone, its first one that is not right yet; if none is "
+        "named, the first of the course.",
         autocompletion=place_names,
     ),
 ]
@@ -45,10 +46,11 @@ KEPT = "What you had written is kept in {backup}."
 NOTHING_TO_RESTORE = "{module} is as it was at the beginning already; nothing was changed."
 
 
-def hint(place: Place, folder: From = Path("exercises")) -> None:
+def hint(place: Place = None, folder: From = Path("exercises")) -> None:
     """Show a hint: one step more at each call, three in all.
 
     Examples:
+    grader hint
     grader hint neuron
     grader hint neuron.layer
     """

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -24,6 +25,9 @@ _SEQUENCES = {
     "\x1b[5~": "page-up",
     "\x1b[6~": "page-down",
 }
+_SEQUENCE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|O.|[^\x1b])")
+"""What a terminal sends for a key without a character, or for one with Alt."""
+
 _NAMED = {
     " ": "space",
     "\r": "enter",
@@ -38,13 +42,12 @@ _WINDOWS = {"H": "up", "P": "down", "K": "left", "M": "right", "I": "page-up", "
 def decode(text: str) -> Iterator[str]:
     """Names of the keys that a terminal sends so; what is no key of ours is left out."""
     while text:
-        sequence = next((each for each in _SEQUENCES if text.startswith(each)), None)
+        sequence = _SEQUENCE.match(text)
         if sequence is not None:
-            yield _SEQUENCES[sequence]
-            text = text[len(sequence) :]
+            if sequence[0] in _SEQUENCES:
+                yield _SEQUENCES[sequence[0]]
+            text = text[sequence.end() :]
             continue
-        if text[0] == "\x1b" and len(text) > 1:  # a sequence that we do not know
-            return
         if text[0] in _NAMED or text[0].isprintable():
             yield _NAMED.get(text[0], text[0].lower())
         text = text[1:]

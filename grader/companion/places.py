@@ -9,22 +9,29 @@ from grader.curriculum import Topic, choose_topics
 
 NO_EXERCISE = "There is no exercise {name} in {topic}."
 DID_YOU_MEAN = " Did you mean {name}?"
+NAME_ONE = "Every exercise is right. Name one to read its hints again: grader hint neuron.layer"
 EXERCISES = " Its exercises are: {names}."
 
 
-def find_place(words: str, topics: Sequence[Topic], progress: Progress) -> Place:
+def find_place(words: str | None, topics: Sequence[Topic], progress: Progress) -> Place:
     """The exercise that is meant.
 
     Args:
         words: a topic, which means its first exercise that is not right yet; a topic and an
-            exercise, with a dot between; or an exercise alone, where no other topic has its name.
+            exercise, with a dot between; or an exercise alone, where no other topic has its name;
+            None for the first of the course that is not right yet.
         topics: the course.
         progress: the student's.
 
     Raises:
         UnknownTopic: there is no such topic.
-        CompanionError: the topic has no such exercise.
+        CompanionError: the topic has no such exercise, or none is named and all are right.
     """
+    if words is None:
+        place = next_place(progress, topics)
+        if place is None:
+            raise CompanionError(NAME_ONE)
+        return place
     name, _, exercise = words.partition(".")
     alone = [Place(topic.name, each.name) for topic in topics for each in topic.exercises]
     alone = [place for place in alone if place.exercise == words]

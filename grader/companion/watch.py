@@ -119,7 +119,11 @@ class Watching:
     def _read_hint(self, place: Place) -> None:
         topic = self._topic(place.topic)
         steps = len(topic.exercise(place.exercise).hints)
-        progress = self._file.change(lambda known: with_hint(known, place, steps))
+        try:
+            progress = self._file.change(lambda known: with_hint(known, place, steps))
+        except CompanionError as error:  # the folder is gone
+            self._events.put(Failed(topic.name, str(error)))
+            return
         read = progress.exercise(place.topic, place.exercise).hints
         self._events.put(HintRead(hints_up_to(topic, place, read, MORE_BY_KEY), progress))
 

@@ -20,6 +20,7 @@ TAKEN_MS = "checked in {milliseconds:.0f} ms"
 TAKEN_S = "checked in {seconds:.1f} s"
 EXAMPLES_ONLY = "examples only; the hidden suites decide the grade"
 ALL_SUITES = "examples and hidden suites"
+OLD = "What is below was found before."
 NOT_CHECKED = "Save {topic}.py, and it is checked."
 KEYS = "h hint  n next  p previous  l list  c check  q quit"
 LESS = "↑ {count} lines above"
@@ -29,6 +30,7 @@ ON_SAVE = NextStep(
     "Nothing is written yet. Open {topic}.py, write {exercise}, and save.",
     "Next: {exercise} in {topic}.py. Save it, and it is checked.",
     "Next: mend {topic}.py, so that it can be imported, and save.",
+    "There is no {topic}.py. Save one or, in another window, get it back: grader reset {topic}",
 )
 
 Draw = Callable[[RenderableType], list[str]]
@@ -102,6 +104,8 @@ def status(state: Watched) -> str:
         return CHECKING.format(topic=state.topic.name)
     if state.report is None:
         return NOT_CHECKED.format(topic=state.topic.name)
+    if state.is_old:
+        return OLD
     return CHECKED.format(topic=state.topic.name, suites=suites(state.report))
 
 

@@ -42,6 +42,7 @@ class Watched(msgspec.Struct, frozen=True):
         follows: whether to move on once the topic is right; not where the student went to it.
         page: what is shown.
         report: of the topic's last check here; None before it.
+        is_old: whether a later check could not be made.
         seconds: that it took.
         hints: that are shown; None for none.
         note: a sentence about what has just happened.
@@ -56,6 +57,7 @@ class Watched(msgspec.Struct, frozen=True):
     follows: bool = True
     page: Page = "report"
     report: Report | None = None
+    is_old: bool = False
     seconds: float = 0.0
     hints: Hints | None = None
     note: str = ""
@@ -90,7 +92,7 @@ def step(state: Watched, event: Event) -> Step:
         case Judged():
             return _take_report(state, event)
         case Failed() if event.topic == state.topic.name:
-            return _with(state, is_checking=False, problem=event.reason), ()
+            return _with(state, is_checking=False, is_old=True, problem=event.reason), ()
         case HintRead():
             shown = _with(state, hints=event.hints, progress=event.progress, page="report", top=0)
             return shown, ()
@@ -157,7 +159,9 @@ def _take_report(state: Watched, event: Judged) -> Step:
     known = _with(state, progress=event.progress)
     if event.topic != state.topic.name:
         return known, ()
-    shown = _with(known, is_checking=False, report=event.report, seconds=event.seconds)
+    shown = _with(
+        known, is_checking=False, is_old=False, report=event.report, seconds=event.seconds
+    )
     following = _next_open(shown)
     if not is_finished(shown.progress, shown.topic):
         return shown, () if following is None else (Prepare(shown.topics[following].name),)

@@ -13,6 +13,7 @@ from grader.kit.texts import EXTRAS, NOTEBOOK_EXTRAS, notebook_readme, pyproject
 from grader.places import data_folder
 
 IN_USE = "{folder} is not an empty folder; name a folder that is not there yet."
+NOT_WRITTEN = "{file} could not be written: {reason}."
 
 _PACKAGE_FOLDER = "grader"
 _EXERCISES = "exercises"
@@ -33,7 +34,7 @@ def build_kit(folder: Path) -> Path:
         The zip, beside the folder.
 
     Raises:
-        KitError: the folder is not empty.
+        KitError: the folder is not empty, or cannot be written.
         CurriculumError: an examples suite is not as it must be.
         GraderFault: the grader itself failed.
     """
@@ -55,7 +56,7 @@ def build_notebook_kit(folder: Path) -> Path:
         The zip, beside the folder.
 
     Raises:
-        KitError: the folder is not empty.
+        KitError: the folder is not empty, or cannot be written.
         ModuleNotFoundError: nbformat is not installed.
         CurriculumError: an examples suite is not as it must be.
         GraderFault: the grader itself failed.
@@ -93,8 +94,11 @@ def _stubs() -> list[Path]:
 
 
 def _write(file: Path, content: bytes) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(content)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    except OSError as error:
+        raise KitError(NOT_WRITTEN.format(file=file, reason=error.strerror)) from error
 
 
 def _zip(folder: Path) -> Path:

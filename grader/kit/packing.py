@@ -11,6 +11,7 @@ from grader.submission import NO_FOLDER_OF_MODULES
 NOTHING = "There is no module of the course in {folder}. Name the folder that has them with --from."
 
 _KINDS = (".py", ".ipynb")
+NOT_WRITTEN = "{archive} could not be written: {reason}. Name another file with --to."
 OUT_OF_STEP = (
     "{notebook} holds another text than {module}, which is what is handed in. Run its cell that "
     "saves {module}, and pack again."
@@ -35,16 +36,19 @@ def pack(folder: Path, topics: Sequence[str], archive: Path) -> list[Path]:
         The files that went in.
 
     Raises:
-        PackError: there are none.
+        PackError: there are none, or the archive cannot be written.
     """
     if not folder.is_dir():
         raise PackError(NO_FOLDER_OF_MODULES.format(folder=folder))
     files = list(_files(folder, topics))
     if not files:
         raise PackError(NOTHING.format(folder=folder))
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as zipped:
-        for file in files:
-            zipped.write(file, file.name)
+    try:
+        with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as zipped:
+            for file in files:
+                zipped.write(file, file.name)
+    except OSError as error:
+        raise PackError(NOT_WRITTEN.format(archive=archive, reason=error.strerror)) from error
     return files
 
 

@@ -19,10 +19,6 @@ SCORE = "Score"
 TOTAL = "Total"
 PRINTED = "While it was imported, {topic}.py printed:"
 
-NO_MODULES = (
-    "None of these modules is there. Name the folder that holds them with --from. In a "
-    "notebook, run the cell that saves the module."
-)
 HINT = "Hint: {hint}"
 REST_NOT_JUDGED = "What could be judged is right; the rest could not be judged here."
 ALL_RIGHT = "All right."
@@ -36,17 +32,21 @@ class NextStep(msgspec.Struct, frozen=True):
         begin: where nothing is written yet.
         go_on: where an exercise is not right yet.
         mend: where a module cannot be imported.
+        missing: where there is no module at all.
     """
 
     begin: str
     go_on: str
     mend: str
+    missing: str
 
 
 BY_COMMAND = NextStep(
     "Nothing is written yet. Open {topic}.py, write {exercise}, and run: grader check {topic}",
     "Next: {exercise} in {topic}.py. Then run: grader check {topic}",
     "Next: mend {topic}.py, so that it can be imported. Then run: grader check {topic}",
+    "None of these modules is there. Name the folder that holds them with --from. In a notebook, "
+    "run the cell that saves the module.",
 )
 
 ISOLATION = {
@@ -84,7 +84,7 @@ def render_findings(report: Report) -> RenderableType:
 def next_step(report: Report, words: NextStep) -> str:
     """What to do next, in a sentence."""
     if all(topic.status == "missing" for topic in report.topics):
-        return NO_MODULES
+        return words.missing.format(topic=report.topics[0].name)
     for topic in report.topics:
         if topic.problem is not None and topic.status != "missing" and topic.criteria:
             return words.mend.format(topic=topic.name)

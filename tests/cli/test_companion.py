@@ -31,6 +31,14 @@ def test_hints_go_one_step_further_at_each_call(folder: Path) -> None:
     assert "Neurone artificiel" in done.stdout
 
 
+def test_a_hint_without_a_name_is_for_what_is_next(folder: Path) -> None:
+    assert "weighted_sum, hint 1 of 3" in run("hint", "--from", folder).stdout
+    (folder / "progress.json").write_bytes(msgspec.json.encode(with_everything_right()))
+    done = run("hint", "--from", folder)
+    assert done.returncode == 2
+    assert "grader hint neuron.layer" in done.stderr
+
+
 def test_hints_are_still_there_after_passing(folder: Path) -> None:
     (folder / "neuron.py").write_text(solution("neuron"), encoding="utf-8")
     assert run("check", "neuron", "--from", folder).returncode == 0

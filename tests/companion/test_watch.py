@@ -1,6 +1,7 @@
 """`grader watch` in a pseudo-terminal: saves, keys, sizes, crashes, and the terminal afterwards."""
 
 import os
+import shutil
 import signal
 import subprocess
 import time
@@ -40,6 +41,13 @@ def terminal(request: pytest.FixtureRequest, folder: Path, tmp_path: Path) -> It
 
 def save(folder: Path, topic: str, text: str) -> None:
     (folder / f"{topic}.py").write_text(text, encoding="utf-8")
+
+
+def kill_children(terminal: Terminal) -> None:
+    """Kill the judges of a watch, as a system that runs out of memory would."""
+    children = Path(f"/proc/{terminal.process.pid}/task").glob("*/children")
+    for pid in " ".join(each.read_text() for each in children).split():
+        os.kill(int(pid), signal.SIGKILL)
 
 
 def test_saves_are_checked_and_it_moves_on(terminal: Terminal, folder: Path) -> None:
@@ -87,6 +95,89 @@ def test_keys_lead_through_the_course(watched: Terminal, folder: Path) -> None:
     assert "hint 3 of 3" in run("hint", "neuron", "--from", folder).stdout
 
 
+@pytest.mark.parametrize(
+    ("keys", "words"),
+    [
+        ("h", "One step more: press h."),
+        ("n", "Checked activations.py"),
+        ("\x1b[C", "Checked activations.py"),
+        ("p", "validation (9 of 9)"),
+        ("\x1b[D", "validation (9 of 9)"),
+        ("l", "not checked yet"),
+        ("H", "hint 1 of 3"),
+        ("xyz\x1b[99~h", "hint 1 of 3"),
+    ],
+)
+def test_every_key_does_what_the_last_line_says(watched: Terminal, keys: str, words: str) -> None:
+    for key in keys if "\x1b" not in keys else [keys]:
+        watched.press(key)
+    watched.wait_for(words)
+
+
+@pytest.mark.parametrize("back", ["l", "\x1b", "c", "\r"])
+def test_keys_lead_back_from_the_list(watched: Terminal, back: str) -> None:
+    watched.press("l")
+    watched.wait_for("not checked yet")
+    watched.press(back)
+    watched.wait_for("Nothing is written yet")
+    watched.wait_for("Checked neuron.py")
+
+
+@pytest.mark.parametrize("again", ["c", "\r"])
+def test_keys_check_again(watched: Terminal, folder: Path, again: str) -> None:
+    shutil.rmtree(folder)
+    watched.press(again)
+    watched.wait_for("There is no folder")
+
+
+@pytest.mark.parametrize(
+    ("down", "up"), [("\x1b[B", "\x1b[A"), ("j", "k"), (" ", "\x1b[5~"), ("\x1b[6~", "\x1b[5~")]
+)
+def test_keys_scroll_there_and_back(watched: Terminal, down: str, up: str) -> None:
+    watched.resize(80, 24)
+    watched.press("l")
+    watched.wait_for("lines below")
+    watched.press(down)
+    watched.wait_for("lines above")
+    watched.press(up)
+    watched.wait_for("weighted_sum")
+
+
+def test_a_module_saved_half_written_says_where_python_stops(
+    terminal: Terminal, folder: Path
+) -> None:
+    with (folder / "neuron.py").open("w", encoding="utf-8") as stream:
+        stream.write(WRONG[: WRONG.index("float(w @ x)") + 8])
+        stream.flush()
+        terminal.wait_for("of neuron.py is not Python")
+        stream.write(WRONG[WRONG.index("float(w @ x)") + 8 :])
+    terminal.wait_for("✘ weighted_sum")
+    terminal.wait_for("leave the bias out")
+
+
+def test_a_judge_that_dies_in_the_middle_is_said_and_replaced(
+    watched: Terminal, folder: Path
+) -> None:
+    save(folder, "neuron", LOOPS)
+    watched.wait_for("Checking neuron.py")
+    kill_children(watched)
+    watched.wait_for("could not be made")
+    save(folder, "neuron", WRONG)
+    watched.wait_for("✘ weighted_sum")
+    assert "Traceback" not in watched.text
+
+
+def test_a_folder_that_goes_is_said_and_ends_nothing(watched: Terminal, folder: Path) -> None:
+    (folder / "neuron.py").unlink()
+    watched.press("c")
+    watched.wait_for("There is no neuron.py.")
+    shutil.rmtree(folder)
+    for key in "hc":
+        watched.press(key)
+        watched.wait_for("There is no folder")
+    assert watched.process.poll() is None
+
+
 def test_it_follows_the_window_s_size(watched: Terminal) -> None:
     watched.resize(60, 20)
     watched.wait_for(HEADING + "─" * (60 - len(HEADING)))
@@ -114,9 +205,7 @@ def test_a_new_save_takes_over_from_an_endless_loop(watched: Terminal, folder: P
 
 
 def test_a_judge_that_dies_is_said_and_replaced(watched: Terminal, folder: Path) -> None:
-    children = Path(f"/proc/{watched.process.pid}/task").glob("*/children")
-    for pid in " ".join(each.read_text() for each in children).split():
-        os.kill(int(pid), signal.SIGKILL)
+    kill_children(watched)
     save(folder, "neuron", WRONG)
     watched.wait_for("The details are in")
     save(folder, "neuron", WRONG + "\n")
@@ -206,6 +295,9 @@ def test_a_folder_that_is_not_there_is_said_in_a_sentence(tmp_path: Path) -> Non
         ("\x1b", ["escape"]),
         ("\x1b[99;5u", []),
         ("\x00\x07", []),
+        ("\x1b[99~h", ["h"]),
+        ("\x1bxn", ["n"]),
+        ("l\x1b", ["l", "escape"]),
         (" \r", ["space", "enter"]),
     ],
 )

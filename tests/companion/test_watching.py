@@ -146,8 +146,11 @@ def test_q_quits_and_other_keys_do_nothing() -> None:
 
 
 def test_a_judge_that_fails_is_said_and_the_next_save_tries_again() -> None:
-    state, _ = after(begun(), Failed("neuron", "The judge is gone."))
+    state = begun()
+    state, _ = after(state, judged(state, wrong("neuron")), Failed("neuron", "The judge is gone."))
     assert "The judge is gone." in picture(state)
+    assert "Checked neuron.py" not in picture(state)
+    assert "What is below was found before." in picture(state)
     assert after(state, Saved("neuron"))[1] == (Check("neuron"),)
 
 

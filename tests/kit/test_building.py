@@ -131,6 +131,8 @@ def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path) -> None:
         build_kit(tmp_path)
     with pytest.raises(KitError, match="is not an empty folder"):
         build_kit(tmp_path / "mine.txt")
+    with pytest.raises(KitError, match="could not be written"):
+        build_kit(tmp_path / "mine.txt" / "kit")
     assert [file.name for file in tmp_path.iterdir()] == ["mine.txt"]
 
 

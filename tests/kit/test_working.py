@@ -89,6 +89,15 @@ def test_what_is_packed_is_taken_by_the_class_grader(
     assert (report.submission, report.score) == ("anna", report.max_score)
 
 
+@pytest.mark.usefixtures("mine")
+def test_an_archive_that_cannot_be_written_is_a_sentence(run_kit: Run) -> None:
+    for place in ("nowhere/x.zip", "exercises"):
+        ended = run_kit("pack", "--to", place)
+        assert ended.returncode == 2
+        assert ended.stderr.startswith(f"{place} could not be written: ")
+        assert ended.stderr.endswith("Name another file with --to.\n")
+
+
 def test_a_notebook_s_cell_that_was_not_run_is_told_when_packing(run_kit: Run, mine: Path) -> None:
     """What is handed in is the module, which the student may believe to be up to date."""
     notebook = {"cells": [{"source": ["%%writefile neuron.py\n", "x = 2\n"]}, {"source": "x = 3"}]}
