@@ -35,7 +35,26 @@ def misconception_names(incomplete: str) -> Iterator[str]:
     return (identity for identity in known if identity.startswith(incomplete))
 
 
-From = Annotated[Path, typer.Option("--from", metavar="DIR", help="Folder that holds the modules.")]
+def _place_of_modules(folder: Path) -> Path:
+    """The folder that is meant, also by somebody who is in the folder of modules already."""
+    if folder.exists() or folder != USUAL:
+        return folder
+    from grader.curriculum import load_curriculum
+
+    files = (f"{topic.name}{kind}" for topic in load_curriculum() for kind in (".py", ".ipynb"))
+    return Path() if any(Path(file).is_file() for file in files) else folder
+
+
+USUAL = Path("exercises")
+From = Annotated[
+    Path,
+    typer.Option(
+        "--from",
+        metavar="DIR",
+        help="Folder that holds the modules.",
+        callback=_place_of_modules,
+    ),
+]
 OneTopic = Annotated[
     str, typer.Argument(metavar="TOPIC", help="A topic.", autocompletion=topic_names)
 ]

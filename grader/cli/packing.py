@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
+from grader.cli.options import From
 from grader.cli.saying import complain, say
 
-From = Annotated[Path, typer.Option("--from", metavar="DIR", help="Folder that holds the modules.")]
 To = Annotated[Path, typer.Option("--to", metavar="FILE", help="The archive to write.")]
 
 PACKED = "{archive} holds {files}. Hand it in."

@@ -31,6 +31,14 @@ def test_hints_go_one_step_further_at_each_call(folder: Path) -> None:
     assert "Neurone artificiel" in done.stdout
 
 
+def test_who_is_in_the_folder_of_modules_need_not_name_it(folder: Path) -> None:
+    assert "weighted_sum, hint 1 of 3" in run("hint", cwd=folder).stdout
+    assert (folder / "progress.json").is_file()
+    assert run("check", "neuron", cwd=folder).returncode == 1
+    assert run("pack", cwd=folder).returncode == 0
+    assert "There is no folder exercises here." in run("hint", cwd=folder.parent).stderr
+
+
 def test_a_hint_without_a_name_is_for_what_is_next(folder: Path) -> None:
     assert "weighted_sum, hint 1 of 3" in run("hint", "--from", folder).stdout
     (folder / "progress.json").write_bytes(msgspec.json.encode(with_everything_right()))
