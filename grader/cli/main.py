@@ -1,5 +1,6 @@
 """The commands, and what their exit codes mean."""
 
+import io
 import sys
 from importlib import import_module
 from importlib.util import find_spec
@@ -56,6 +57,7 @@ def main() -> NoReturn:
     from grader.submission import SubmissionError
     from grader.variants import VariantError
 
+    _take_any_encoding()
     try:
         app()
     except (SubmissionError, UnknownTopic, NotIsolated, CompanionError) as error:
@@ -67,6 +69,13 @@ def main() -> NoReturn:
     except Exception as error:  # no traceback of ours is ever shown; a log file has it
         _end(GRADER_FAULT.format(reason=told(error)), 3)
     sys.exit(0)
+
+
+def _take_any_encoding() -> None:
+    """Have marks that an encoding lacks, as Windows' own for pipes does, become question marks."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _end(words: str, code: int) -> NoReturn:

@@ -60,7 +60,7 @@ def check(
     if as_json:
         from grader.report.serialised import to_json
 
-        sys.stdout.write(to_json(report) + "\n")
+        sys.stdout.buffer.write(f"{to_json(report)}\n".encode())
     else:
         from rich.console import Console
 

@@ -1,11 +1,13 @@
 """`grader check`: what it prints, and its exit codes."""
 
 import json
+import shutil
 from pathlib import Path
 
 import msgspec
 import pytest
 
+from grader.places import data_folder
 from grader.report.types import Report
 from grader.sandbox.confinement.probing import probe
 from tests.commands import is_a_sentence, run
@@ -60,6 +62,17 @@ def test_any_seed_is_taken_or_refused_in_words(seed: str) -> None:
     done = run("check", "neuron", "--from", "solutions", f"--seed={seed}")
     assert done.returncode in (0, 2)
     assert "Traceback" not in done.stderr
+
+
+def test_an_encoding_without_our_marks_is_no_fault(tmp_path: Path) -> None:
+    """Windows gives pipes its own encoding, and notebooks read commands through pipes."""
+    shutil.copytree(data_folder("solutions"), tmp_path / "exercises")
+    for words in (["check", "neuron"], ["progress"], ["plot", "activations"]):
+        done = run(*words, cwd=tmp_path, PYTHONIOENCODING="ascii")
+        assert (done.returncode, done.stderr) == (0, "")
+        assert "?" in done.stdout
+    done = run("check", "neuron", "--json", cwd=tmp_path, PYTHONIOENCODING="cp1252")
+    assert msgspec.json.decode(done.stdout, type=Report).score == 8.0
 
 
 def test_an_unknown_topic_is_misuse_with_a_suggestion() -> None:
