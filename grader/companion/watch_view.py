@@ -19,6 +19,7 @@ CHECKED = "Checked {topic}.py: {suites}."
 TAKEN_MS = "checked in {milliseconds:.0f} ms"
 TAKEN_S = "checked in {seconds:.1f} s"
 EXAMPLES_ONLY = "examples only; the hidden suites decide the grade"
+NO_SUITES = "it could not be judged"
 ALL_SUITES = "examples and hidden suites"
 OLD = "What is below was found before."
 NOT_CHECKED = "Save {topic}.py, and it is checked."
@@ -111,8 +112,10 @@ def status(state: Watched) -> str:
 
 def suites(report: Report) -> str:
     """Which suites were run."""
-    hidden = any(each.suite == "hidden" for topic in report.topics for each in topic.criteria)
-    return ALL_SUITES if hidden else EXAMPLES_ONLY
+    kinds = {each.suite for topic in report.topics for each in topic.criteria}
+    if not kinds:
+        return NO_SUITES
+    return ALL_SUITES if "hidden" in kinds else EXAMPLES_ONLY
 
 
 def _taken(state: Watched) -> list[str]:

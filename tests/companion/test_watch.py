@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from grader.companion.keys import decode
-from tests.commands import GRADER, run
+from tests.commands import GRADER, NO_TORCH, run
 from tests.companion.terminal import WITHOUT_FORKS, Terminal
 from tests.judges import solution, stub, topics
 
@@ -230,6 +230,16 @@ def test_it_works_without_forks_too(folder: Path) -> None:
         terminal.wait_for("On to activations.")
         terminal.press("q")
         assert terminal.wait_until_ended() == 0
+
+
+def test_without_torch_its_topics_say_how_to_get_it(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(NO_TORCH)
+    with Terminal(["watch", "--from", folder], PYTHONPATH=str(tmp_path)) as terminal:
+        terminal.wait_for("Checked neuron.py: examples and hidden suites.")
+        terminal.press("p")
+        terminal.wait_for("Checked validation.py: it could not be judged.")
+        assert "This topic needs PyTorch, which is not installed" in terminal.text
+        assert "Traceback" not in terminal.text
 
 
 def test_ctrl_c_quits(watched: Terminal) -> None:

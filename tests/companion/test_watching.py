@@ -179,6 +179,8 @@ def test_a_picture_says_which_suites_were_run() -> None:
     examples = criterion("weighted_sum", "failed", suite="examples")
     state, _ = after(state, judged(state, report(topic(examples, score=None))))
     assert "examples only; the hidden suites decide the grade" in picture(state)
+    state, _ = after(state, judged(state, report(topic(score=None))))
+    assert "Checked neuron.py: it could not be judged." in picture(state)
 
 
 def test_pages_scroll_and_stop_at_their_ends() -> None:
