@@ -10,6 +10,7 @@ from grader import grade
 from grader.curriculum import choose_topics, load_curriculum
 from grader.kit.notebooks import as_notebook
 from grader.places import data_folder
+from grader.plots.catalogue import PLOTS
 
 MAGIC = "%%writefile "
 
@@ -47,3 +48,17 @@ def test_a_notebook_is_graded_as_its_module_is(tmp_path: Path) -> None:
     (student / "neuron.ipynb").write_text(notebook("neuron", "solutions"), encoding="utf-8")
     (report,) = grade(tmp_path / "class", tmp_path / "out", topics=["neuron"])
     assert report.score == report.max_score
+
+
+def test_only_topics_that_need_torch_install_it() -> None:
+    for topic in load_curriculum():
+        cells = nbformat.reads(notebook(topic.name), 4).cells
+        (install,) = (cell.source for cell in cells if cell.source.startswith("%pip"))
+        assert ("[torch]" in install) is (topic.library == "torch")
+
+
+def test_a_notebook_draws_where_there_is_a_picture_and_names_the_kit_s_zip() -> None:
+    for topic in load_curriculum():
+        text = notebook(topic.name)
+        assert (f"!grader plot {topic.name}" in text) is (topic.name in PLOTS)
+        assert "`!unzip -q kit.zip`" in text
