@@ -25,7 +25,7 @@ from grader.companion.events import (
 from grader.companion.hints import MORE_BY_KEY, hints_up_to
 from grader.companion.judges import Found, JudgeRoom, StartJudge, judging
 from grader.companion.keys import keys_pressed
-from grader.companion.progress import Place, is_finished, with_hint
+from grader.companion.progress import Place, Progress, is_finished, with_hint
 from grader.companion.progress_file import ProgressFile
 from grader.companion.saves import saves_told
 from grader.companion.screen import Screen, a_screen
@@ -36,6 +36,7 @@ from grader.submission import SubmissionError, read_folder
 
 LOOK_S = 0.2
 PARTING = "{finished} of {total} topics are right. Go on at any time with: grader watch"
+ALL_FINISHED = "Every topic is right. To hand in, run: grader pack"
 NOT_CHECKED = "This check could not be made: {reason} Save again, and it is tried anew."
 
 Explain = Callable[[Exception], str]
@@ -79,8 +80,7 @@ class Watching:
             contextlib.suppress(KeyboardInterrupt),  # as good a way to quit as any
         ):
             self._loop(screen)
-        finished = sum(is_finished(self._progress, topic) for topic in self._topics)
-        return PARTING.format(finished=finished, total=len(self._topics))
+        return parting(self._progress, self._topics)
 
     def _loop(self, screen: Screen) -> None:
         state, orders = begin(self._topics, self._progress)
@@ -152,6 +152,14 @@ class Watching:
 
     def _topic(self, name: str) -> Topic:
         return next(topic for topic in self._topics if topic.name == name)
+
+
+def parting(progress: Progress, topics: tuple[Topic, ...]) -> str:
+    """How far the student is, and what to type next."""
+    finished = sum(is_finished(progress, topic) for topic in topics)
+    if finished == len(topics):
+        return ALL_FINISHED
+    return PARTING.format(finished=finished, total=len(topics))
 
 
 def _painted(screen: Screen, state: Watched) -> Watched:

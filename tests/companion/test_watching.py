@@ -18,6 +18,7 @@ from grader.companion.events import (
 )
 from grader.companion.hints import hints_up_to
 from grader.companion.progress import Place, Progress, with_report
+from grader.companion.watch import parting
 from grader.companion.watch_view import frame
 from grader.companion.watching import Watched, begin, step
 from grader.report.types import Report
@@ -73,6 +74,14 @@ def test_it_begins_also_where_nothing_is_left() -> None:
     state, orders = after(state, judged(state, right("neuron")))
     assert orders == ()
     assert "To hand in: q, then grader pack" in state.note
+
+
+def test_the_parting_words_say_what_to_type_next() -> None:
+    known = with_report(Progress(), right("neuron"), NOW)
+    assert parting(known, topics()).startswith("1 of 9 topics are right.")
+    for each in topics():
+        known = with_report(known, right(each.name), NOW)
+    assert parting(known, topics()).endswith("grader pack")
 
 
 def test_a_save_is_checked_and_followed() -> None:
