@@ -16,6 +16,7 @@ NO_PERMISSION = "{file} cannot be read: {reason}."
 TOO_LARGE = "{file} has more than {limit_mib} MB, which no exercise needs."
 EMPTY = "{file} is empty."
 NUL_BYTES = "{file} holds NUL bytes: it is a binary file, or was damaged on its way."
+UTF_16 = "{file} is text in UTF-16, which Python does not read. Save it as UTF-8."
 NOT_UTF8 = "{file} is not UTF-8 text: byte {position} cannot be decoded. Save it as UTF-8."
 NO_FOLDER = "There is no folder {folder}."
 NO_FOLDER_OF_MODULES = (
@@ -184,6 +185,8 @@ def _in_utf8(content: bytes) -> bytes:
 def _fault(name: str, content: bytes) -> str:
     if not content.strip():
         return EMPTY.format(file=name)
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return UTF_16.format(file=name)
     if b"\0" in content:
         return NUL_BYTES.format(file=name)
     try:

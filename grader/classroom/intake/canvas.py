@@ -1,10 +1,11 @@
 """Canvas's zip of an assignment's submissions.
 
 Canvas (lib/content_zipper.rb) names each file `name_LATE_12345_67890_neuron.py`: the sortable name
-in small letters with all but letters, digits and `_` left out, LATE where the submission was, the
-user's number, the attachment's number, and the name of the file. In an anonymous assignment
-`anon_a1b2c` stands for the name and the user's number. A text or link has no attachment, and ends
-in `_text.html` or `_link.html`. Who hands in `neuron.py` again finds it called `neuron-1.py`.
+in small letters with all but letters, their marks, digits and `_` left out, LATE where the
+submission was, the user's number, the attachment's number, and the name of the file. In an
+anonymous assignment `anon_a1b2c` stands for the name and the user's number. A text or link has no
+attachment, and ends in `_text.html` or `_link.html`. Who hands in `neuron.py` again finds it called
+`neuron-1.py`, and from the eighth time on with a UUID in the number's place.
 """
 
 import re
@@ -20,18 +21,21 @@ VERSION = "version {number}"
 ONLINE_TEXT = "A text or link was typed in online, which is not read."
 
 _NAME = re.compile(
-    r"^(?:(?P<name>(?!LATE_)\w+?)_)?(?P<late>LATE_)?(?P<user>\d+|anon_[0-9A-Za-z]+)_"
+    r"^(?:(?P<name>(?!LATE_)[^\0-/:-@\[-^`{-\x7f]*?)_)?(?P<late>LATE_)?"
+    r"(?P<user>\d+|anon_[0-9A-Za-z]+)_"
     r"(?:(?P<attachment>\d+)_(?P<file>.+)|(?:text|link)\.html)$",
     re.S,
 )
-_AGAIN = re.compile(r"^(?P<stem>.+)-\d+(?P<ending>\.(?:py|ipynb))$")
+_AGAIN = re.compile(
+    r"^(?P<stem>.+?)(?:-\d+|-[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})+(?P<ending>\.(?:py|ipynb))$"
+)
 
 
 def is_own(entry: Entry) -> bool:
     """Whether something is named as Canvas names it."""
     match = _NAME.match(entry.name)
-    is_named = match is not None and (match["name"] or match["user"].startswith("anon_"))
-    return not entry.is_folder and bool(is_named)
+    is_named = match is not None and (match["name"] is not None or "anon_" in match["user"])
+    return not entry.is_folder and is_named
 
 
 def recognise(entries: Iterable[Entry], topics: Sequence[str]) -> Form:

@@ -1,12 +1,14 @@
 """Files of a submission, wherever they are: on disk or in an archive, read only when asked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import PurePosixPath
 
 import msgspec
 
 MAX_FILES = 10_000
 TOO_MANY = "{name} holds more than {limit} files. Hand in your modules, and no more."
+AND_MORE = "And {count} more such things."
+SHOWN = 20
 
 _TOOLS = frozenset(["__pycache__", "node_modules", "site-packages", "venv", "env"])
 _LITTER = frozenset(["__macosx", "thumbs.db", "desktop.ini", "icon\r"])
@@ -73,6 +75,13 @@ def refusal(words: str) -> Callable[..., Found]:
         raise Unreadable(words)
 
     return find
+
+
+def few(sentences: Sequence[str]) -> tuple[str, ...]:
+    """The first few of many sentences, and how many more there are."""
+    left = len(sentences) - SHOWN
+    more = (AND_MORE.format(count=left),) if left > 0 else ()
+    return (*sentences[:SHOWN], *more)
 
 
 def together(parts: list[Found]) -> Found:

@@ -3,6 +3,7 @@
 import os
 import stat
 import unicodedata
+from collections import deque
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 
@@ -30,6 +31,8 @@ LINK = "{name} is a link, and links are not followed: hand in the files themselv
 LINKED_FOLDER = "{name} is a link to a folder, which is not followed."
 TOO_DEEP = "{name} is more than {limit} folders deep, and is not looked into."
 
+_MAY_BE_WORK = (".py", ".ipynb", ".zip")
+
 
 def entries_of(folder: Path, besides: Path | None = None) -> list[Entry]:
     """What is at the top of a class's folder, in the names' order; what is hidden is left out.
@@ -50,21 +53,19 @@ def entries_of(folder: Path, besides: Path | None = None) -> list[Entry]:
 
 
 def files_in(folder: Path) -> Found:
-    """List a submission's folder, to any depth.
+    """List a submission's folder, to any depth; of more files than anybody's work, the nearest.
 
     Args:
         folder: the submission's.
-
-    Raises:
-        Unreadable: it holds more files than anybody's work.
     """
     files: list[File] = []
     problems: list[str] = []
     notes: list[str] = []
     for path, is_folder in _walk(folder, problems, notes):
+        if len(files) == MAX_FILES:
+            problems.append(TOO_MANY.format(name=name_of(folder), limit=MAX_FILES))
+            break
         files.append(File(_within(path, folder), _reader(path, folder, is_folder)))
-        if len(files) > MAX_FILES:
-            raise Unreadable(TOO_MANY.format(name=name_of(folder), limit=MAX_FILES))
     return Found(tuple(sorted(files, key=lambda each: each.path)), tuple(problems), tuple(notes))
 
 
@@ -94,10 +95,10 @@ def _entry(path: Path) -> Entry:
 
 
 def _walk(folder: Path, problems: list[str], notes: list[str]) -> Iterator[tuple[Path, bool]]:
-    """Files below a folder, and with True the folders that stand in a module's place."""
-    waiting = [(folder, 0)]
+    """Files below a folder, the nearest first, and with True folders in a module's place."""
+    waiting = deque([(folder, 0)])
     while waiting:
-        place, depth = waiting.pop()
+        place, depth = waiting.popleft()
         for item in _listed(place, problems):
             path = Path(item.path)
             name = str(_within(path, folder))
@@ -116,11 +117,17 @@ def _walk(folder: Path, problems: list[str], notes: list[str]) -> Iterator[tuple
 def _listed(folder: Path, problems: list[str]) -> list[os.DirEntry[str]]:
     try:
         with os.scandir(folder) as listing:
-            return [item for item in listing if not is_left_out(item.name)]
+            items = sorted(listing, key=_order)
     except OSError as error:
         reason = error.strerror
         problems.append(UNREADABLE_FOLDER.format(folder=name_of(folder), reason=reason))
         return []
+    return [item for item in items if not is_left_out(item.name)]
+
+
+def _order(item: os.DirEntry[str]) -> tuple[bool, str]:
+    """What may be somebody's work first, since not everything is looked at where there is much."""
+    return not item.name.casefold().endswith(_MAY_BE_WORK), item.name
 
 
 def _is(path: Path, kind: Callable[[int], bool]) -> bool:

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from grader.classroom.intake.files import Entry, Unreadable, refusal
+from grader.classroom.intake.modules import is_archive
 from grader.classroom.intake.people import Attempt, Form, Person
 from grader.submission import Identity, SubmissionError
 
@@ -24,7 +25,8 @@ NO_YAML = (
 )
 BAD_METADATA = "{file} cannot be read as Gradescope writes it: {reason}. Export the class again."
 NO_MAPPING = "it does not list submissions"
-NO_SUBMITTERS = "{submission} has no submitters"
+NO_SUBMITTERS = "no submission in it has submitters"
+UNKNOWN = "The export's metadata do not say whose {submission} is."
 NOT_THERE = "{submission} is named in the export's metadata, and is not in the export."
 UNNAMED = "{entry} is not named in the export's metadata, and is left out."
 TOGETHER = "Handed in together with {others}."
@@ -39,6 +41,8 @@ def is_metadata(entry: Entry) -> bool:
 def recognise(entries: Iterable[Entry]) -> Form:
     """Give each submitter what was handed in by or with them, the newest last.
 
+    A submission that nobody knows whose it is keeps its own name.
+
     Args:
         entries: all that is in the export.
 
@@ -50,52 +54,77 @@ def recognise(entries: Iterable[Entry]) -> Form:
     handed_in: dict[Identity, list[tuple[datetime, Attempt]]] = {}
     notes: dict[Identity, tuple[str, ...]] = {}
     for name, told in metadata.items():
+        submitters = list(_submitters(told))
+        if not submitters:
+            continue
         missing = Entry(name, True, refusal(NOT_THERE.format(submission=name)))
         entry = by_name.pop(name, missing)
-        submitters = list(_submitters(name, told))
         for identity in submitters:
             attempts = handed_in.setdefault(identity, [])
             attempts += _earlier(told)
             attempts.append((_time(told), Attempt(_label(_time(told)), (entry,))))
             others = ", ".join(_name(each) for each in submitters if each != identity)
             notes[identity] = (TOGETHER.format(others=others),) if others else ()
-    people = tuple(
+    if not handed_in:
+        raise _bad(NO_SUBMITTERS)
+    people = [
         Person(_name(identity), identity, _in_order(attempts), notes=notes[identity])
         for identity, attempts in handed_in.items()
-    )
-    left = tuple(UNNAMED.format(entry=name) for name in sorted(by_name))
-    return Form(TOLD, people, left, numbers="student")
+    ]
+    people += [_unknown(entry) for entry in by_name.values() if _is_work(entry)]
+    left = [name for name, entry in by_name.items() if not _is_work(entry)]
+    words = tuple(UNNAMED.format(entry=name) for name in sorted(left))
+    return Form(TOLD, tuple(people), words, numbers="student")
 
 
-def _metadata(entry: Entry) -> dict[str, Any]:
+def _is_work(entry: Entry) -> bool:
+    return entry.is_folder or is_archive(entry.name)
+
+
+def _unknown(entry: Entry) -> Person:
+    note = UNKNOWN.format(submission=entry.name)
+    return Person(entry.name, Identity(), (Attempt(entry.name, (entry,)),), notes=(note,))
+
+
+def _metadata(entry: Entry) -> dict[str, dict[str, Any]]:
     try:
         import yaml
     except ImportError as error:
         raise SubmissionError(NO_YAML) from error
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         (file,) = entry.find().files
-        content = yaml.load(file.read(MAX_METADATA_BYTES), loader)  # noqa: S506 - both are safe
+        content = yaml.load(file.read(MAX_METADATA_BYTES), _loader(yaml))  # noqa: S506 - it is safe
     except (yaml.YAMLError, Unreadable, ValueError, RecursionError) as error:
         raise _bad(" ".join(str(error).split())) from error
-    if not isinstance(content, dict) or not all(
-        isinstance(each, dict) for each in content.values()
-    ):
+    if not isinstance(content, dict):
         raise _bad(NO_MAPPING)
-    return {str(name): told for name, told in content.items()}
+    return {str(name): told for name, told in content.items() if isinstance(told, dict)}
 
 
-def _submitters(name: str, told: dict[str, Any]) -> Iterator[Identity]:
+def _loader(yaml: Any) -> Any:
+    """A safe loader to which what Ruby tags as an object of its own is plain data."""
+
+    class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc] # either
+        pass
+
+    def plain(loader: Any, _: str, node: Any) -> Any:
+        if isinstance(node, yaml.MappingNode):
+            return loader.construct_mapping(node, deep=True)
+        if isinstance(node, yaml.SequenceNode):
+            return loader.construct_sequence(node, deep=True)
+        return loader.construct_scalar(node)
+
+    Loader.add_multi_constructor("!", plain)
+    return Loader
+
+
+def _submitters(told: dict[str, Any]) -> Iterator[Identity]:
     submitters = told.get(":submitters")
-    if not isinstance(submitters, list) or not submitters:
-        raise _bad(NO_SUBMITTERS.format(submission=name))
-    for each in submitters:
-        if not isinstance(each, dict):
-            raise _bad(NO_SUBMITTERS.format(submission=name))
-        given = {key: str(each.get(key) or "").strip() for key in (":name", ":sid", ":email")}
-        if not any(given.values()):
-            raise _bad(NO_SUBMITTERS.format(submission=name))
-        yield Identity(name=given[":name"], number=given[":sid"], email=given[":email"])
+    for each in submitters if isinstance(submitters, list) else []:
+        if isinstance(each, dict):
+            given = {key: str(each.get(key) or "").strip() for key in (":name", ":sid", ":email")}
+            if any(given.values()):
+                yield Identity(name=given[":name"], number=given[":sid"], email=given[":email"])
 
 
 def _earlier(told: dict[str, Any]) -> Iterator[tuple[datetime, Attempt]]:
@@ -113,6 +142,8 @@ def _in_order(attempts: list[tuple[datetime, Attempt]]) -> tuple[Attempt, ...]:
 def _time(told: dict[str, Any]) -> datetime:
     """When something was handed in; times without a zone are UTC."""
     given = told.get(":created_at")
+    if isinstance(given, dict):
+        given = given.get("utc")
     if isinstance(given, str):
         try:
             given = datetime.fromisoformat(given)

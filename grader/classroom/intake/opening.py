@@ -133,8 +133,8 @@ def _form(place: Path, topics: tuple[Topic, ...], besides: Path | None, stack: E
         raise SubmissionError(NO_FOLDER.format(folder=place))
     if is_folder:
         entries = entries_of(place, besides)
-        inner = entries_of(place / entries[0].name) if _is_wrapped(place, entries) else entries
-        return recognise(inner if is_platforms(inner) else entries, topics, str(place))
+        inner = _wrapped(place, entries)
+        return recognise(inner if is_platforms(inner) else entries, topics)
     if not is_file or place.suffix.casefold() != ".zip":
         raise SubmissionError(NEITHER.format(file=place))
     archive = _opened(place, stack)
@@ -143,7 +143,7 @@ def _form(place: Path, topics: tuple[Topic, ...], besides: Path | None, stack: E
         inner = entries_in(archive, f"{entries[0].name}/")
         if is_platforms(inner) or not any(map(is_code, inner)):
             entries = inner
-    return recognise(entries, topics, str(place))
+    return recognise(entries, topics)
 
 
 def _opened(place: Path, stack: ExitStack) -> ZipFile:
@@ -157,10 +157,15 @@ def _opened(place: Path, stack: ExitStack) -> ZipFile:
         raise SubmissionError(str(error)) from error
 
 
-def _is_wrapped(place: Path, entries: list[Entry]) -> bool:
-    """Whether a folder holds one folder alone, which may be a platform's unpacked archive."""
+def _wrapped(place: Path, entries: list[Entry]) -> list[Entry]:
+    """What is in the one folder that a folder holds, which may be a platform's archive unpacked."""
     inner = place / entries[0].name if len(entries) == 1 else None
-    return inner is not None and inner.is_dir() and not inner.is_symlink()
+    if inner is None or inner.is_symlink() or not inner.is_dir():
+        return []
+    try:
+        return entries_of(inner)
+    except SubmissionError:
+        return []
 
 
 def _nobody(place: Path, topics: tuple[Topic, ...], form: Form) -> SubmissionError:

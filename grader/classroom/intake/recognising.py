@@ -10,12 +10,8 @@ from grader.classroom.intake.files import Entry
 from grader.classroom.intake.modules import is_archive
 from grader.classroom.intake.people import Form
 from grader.curriculum import Topic
-from grader.submission import SubmissionError
 
-MIXED = (
-    "{place} holds things named as {one} names them, like {first}, and others, like {second}. "
-    "Part the two, and grade each by itself."
-)
+TOLD_MIXED = "{place} holds {count}, named in several ways: each is taken by its own name."
 NO_SUBMISSION = "{name} is no submission, and is left out."
 
 Kind = Literal["moodle", "canvas", "own", "other"]
@@ -23,16 +19,15 @@ Kind = Literal["moodle", "canvas", "own", "other"]
 _CODE = (".py", ".ipynb")
 
 
-def recognise(entries: Sequence[Entry], topics: tuple[Topic, ...], place: str) -> Form:
+def recognise(entries: Sequence[Entry], topics: tuple[Topic, ...]) -> Form:
     """Recognise what a class was handed in as; what is no part of it is told.
 
     Args:
         entries: what is at the top of its folder or zip.
         topics: whose modules are looked for.
-        place: what to call it.
 
     Raises:
-        SubmissionError: it is two things at once, or metadata in it cannot be read.
+        SubmissionError: metadata in it cannot be read.
     """
     if any(map(gradescope.is_metadata, entries)):
         return gradescope.recognise(entries)
@@ -40,16 +35,16 @@ def recognise(entries: Sequence[Entry], topics: tuple[Topic, ...], place: str) -
     of_moodle = _of_kinds(entries, kinds, "moodle")
     of_canvas = _of_kinds(entries, kinds, "canvas")
     own = _of_kinds(entries, kinds, "own")
-    handed_in = [each for each in of_canvas if is_archive(each.name) or is_code(each)]
-    if of_moodle:
-        _refuse_mixture(place, "Moodle", of_moodle, handed_in + own)
-        rest = _of_kinds(entries, kinds, "canvas", "other")
-        return _besides(moodle.recognise(of_moodle), rest)
-    if of_canvas and (handed_in or not own):
-        _refuse_mixture(place, "Canvas", of_canvas, own)
-        form = canvas.recognise(of_canvas, [topic.name for topic in topics])
-        return _besides(form, _of_kinds(entries, kinds, "other"))
-    return _besides(plain.recognise(own), _of_kinds(entries, kinds, "canvas", "other"))
+    rest = _of_kinds(entries, kinds, "other")
+    is_work = any(is_archive(each.name) or is_code(each) for each in of_canvas)
+    if not is_work and (of_moodle or own):
+        of_canvas, rest = [], rest + of_canvas
+    forms = [
+        plain.recognise(own),
+        moodle.recognise(of_moodle),
+        canvas.recognise(of_canvas, [topic.name for topic in topics]),
+    ]
+    return _besides(_as_one([form for form in forms if form.people] or forms[:1]), rest)
 
 
 def _kind(entry: Entry) -> Kind:
@@ -77,10 +72,20 @@ def is_code(entry: Entry) -> bool:
     return not entry.is_folder and entry.name.endswith(_CODE)
 
 
-def _refuse_mixture(place: str, one: str, own: list[Entry], others: list[Entry]) -> None:
-    if others:
-        names = {"first": own[0].name, "second": others[0].name}
-        raise SubmissionError(MIXED.format(place=place, one=one, **names))
+def _as_one(forms: list[Form]) -> Form:
+    """A class that is named in several ways, as one.
+
+    Numbers of two platforms may be the same and not mean the same, so they are gone by only where
+    they are of one.
+    """
+    if len(forms) == 1:
+        return forms[0]
+    numbers = {form.numbers for form in forms} - {"none"}
+    return Form(
+        TOLD_MIXED,
+        tuple(person for form in forms for person in form.people),
+        numbers=numbers.pop() if len(numbers) == 1 else "none",
+    )
 
 
 def _besides(form: Form, rest: list[Entry]) -> Form:

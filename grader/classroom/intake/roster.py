@@ -25,12 +25,12 @@ SEVERAL = "{name} may be any of several in the roster, and is joined with none o
 JOINED = "{one} and {other} are one person's in the roster, and are attempts in this order."
 
 _HEADINGS = {
-    "submission": ("submission", "folder"),
+    "submission": ("submission", "folder", "student repository name"),
     "name": ("name", "full name", "student", "student name"),
     "first": ("first name", "firstname", "given name"),
     "last": ("last name", "lastname", "surname", "family name"),
     "email": ("email", "email address", "e mail"),
-    "login": ("login", "username", "user name", "login id", "sis login id"),
+    "login": ("login", "username", "user name", "login id", "sis login id", "github username"),
     "participant": ("participant", "identifier"),
     "user": ("id", "user id", "canvas id"),
     "student": ("sid", "student id", "student number", "id number", "sis user id", "number"),
@@ -118,12 +118,14 @@ def join(form: Form, rows: tuple[Row, ...]) -> Form:
         for key in row.keys():  # noqa: SIM118 - a row's keys are its own method
             by_key.setdefault(key, set()).add(place)
     notes = list(form.notes)
+    fronts = _fronts(form.people)
     joined: dict[int, Person] = {}
     people: list[Person] = []
     for person in form.people:
-        found = _place(person, form.numbers, by_key, notes)
+        found, words = _place(_keys_of(person, form.numbers, fronts), by_key)
         if found is None:
             people.append(person)
+            notes.append(words.format(name=person.name))
         elif found in joined:
             notes.append(JOINED.format(one=joined[found].name, other=person.name))
             joined[found] = _as_one(joined[found], person)
@@ -137,21 +139,30 @@ def join(form: Form, rows: tuple[Row, ...]) -> Form:
 
 
 def _place(
-    person: Person, numbers: str, by_key: dict[tuple[str, str], set[int]], notes: list[str]
-) -> int | None:
-    """Where a person stands in the roster; None, with a note, if nowhere or who knows where."""
+    keys: Iterable[tuple[str, str]], by_key: dict[tuple[str, str], set[int]]
+) -> tuple[int | None, str]:
+    """Where a person stands in the roster; None, and why, if nowhere or who knows where."""
     candidates: set[int] = set()
-    for key in _keys_of(person, numbers):
+    for key in keys:
         found = by_key.get(key, set())
         if len(found) == 1:
-            return next(iter(found))
+            return next(iter(found)), ""
         candidates |= found
-    words = SEVERAL if candidates else NOT_IN_IT
-    notes.append(words.format(name=person.name))
-    return None
+    return None, SEVERAL if candidates else NOT_IN_IT
 
 
-def _keys_of(person: Person, numbers: str) -> Iterable[tuple[str, str]]:
+def _fronts(people: Iterable[Person]) -> list[str]:
+    """What stands before each name where all begin alike, the shortest first.
+
+    GitHub Classroom names each checkout `assignment-login`, and both may have hyphens in them.
+    """
+    names = [_folded(each.name) for each in people]
+    first = names[0] if len(names) > 1 else ""
+    fronts = (first[: place + 1] for place, each in enumerate(first) if each == "-")
+    return [front for front in fronts if all(name.startswith(front) for name in names)]
+
+
+def _keys_of(person: Person, numbers: str, fronts: list[str]) -> Iterable[tuple[str, str]]:
     """What to look a person up by, the surest first.
 
     A name that an instructor chose for a folder may be of any kind; a platform's is a name.
@@ -163,6 +174,7 @@ def _keys_of(person: Person, numbers: str) -> Iterable[tuple[str, str]]:
     if numbers == "none":
         kinds = ("login", "email", "student", "user")
         yield from ((kind, _folded(person.name)) for kind in kinds)
+        yield from (("login", _folded(person.name).removeprefix(front)) for front in fronts)
     yield "name", _folded(identity.name or person.name)
     yield "squeezed", _squeezed(identity.name or person.name)
 
@@ -203,10 +215,11 @@ def _check(file: Path, rows: tuple[Row, ...]) -> None:
         if not row.label:
             raise SubmissionError(NOBODY.format(file=file, line=row.line))
         sure = ("submission", "email", "login", "participant", "user", "student")
-        for key in row.keys():  # noqa: SIM118 - a row's keys are its own method
-            other = seen.setdefault(key, row) if key[0] in sure else row
+        for kind in sure:
+            value = _folded(row.cells.get(kind, ""))
+            other = seen.setdefault((kind, value), row) if value else row
             if other is not row:
-                words = TWICE.format(file=file, name=key[1], one=other.line, other=row.line)
+                words = TWICE.format(file=file, name=value, one=other.line, other=row.line)
                 raise SubmissionError(words)
 
 

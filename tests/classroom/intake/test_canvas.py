@@ -21,6 +21,10 @@ OLD = b"old = 1\n"
         ("LATE_anon_x1Yz9_67890_neuron.py", "anon_x1Yz9", "anon_x1Yz9", True),
         ("müllerchloé_7_8_neuron.py", "müllerchloé", "7", False),
         ("a_b_c_7_8_neuron.py", "a_b_c", "7", False),
+        ("शर्माराहुल_LATE_7_8_neuron.py", "शर्माराहुल", "7", True),
+        ("_7_8_neuron.py", "7", "7", False),
+        ("ada_7_8_neuron-3b241101-e2bb-4255-8caf-4136c566a962.py", "ada", "7", False),
+        ("ada_7_8_neuron-1-2.py", "ada", "7", False),
     ],
 )
 def test_a_files_name_says_whose_it_is_and_whether_it_was_late(

@@ -109,12 +109,10 @@ def test_a_linked_folder_has_a_report_that_says_so(tmp_path: Path) -> None:
     assert "is a link" in found["eve"]["topics"][0]["problem"]
 
 
-@pytest.mark.parametrize("case", ["mixed", "roster", "attempt", "one", "damaged"])
+@pytest.mark.parametrize("case", ["roster", "attempt", "one", "damaged"])
 def test_misuse_is_answered_with_a_sentence_and_exit_code_2(tmp_path: Path, case: str) -> None:
     place, options = write(tmp_path / "class", {"ada/neuron.py": RIGHT}), []
     match case:
-        case "mixed":
-            write(place, {"Bob_1_assignsubmission_file/neuron.py": RIGHT})
         case "roster":
             options = ["--roster", tmp_path / "nowhere.csv"]
         case "attempt":

@@ -6,9 +6,16 @@ from pathlib import Path
 import pytest
 
 from grader.classroom.intake.files import MAX_FILES
+from grader.submission import Submission
 from tests.classroom.intake.made import CODE, read, write
 
 OTHER = b"y = 2\n"
+
+
+def notes(submission: Submission) -> tuple[str, ...]:
+    """What there is to know of how it was handed in."""
+    assert submission.hand_in is not None
+    return submission.hand_in.notes
 
 
 def test_a_module_is_found_at_any_depth(tmp_path: Path) -> None:
@@ -36,6 +43,55 @@ def test_two_that_differ_at_one_depth_are_a_problem_of_that_topic_alone(tmp_path
 def test_two_that_are_the_same_at_one_depth_are_one(tmp_path: Path) -> None:
     write(tmp_path, {"a/1/neuron.py": CODE, "a/2/neuron.py": CODE})
     assert read(tmp_path)["a"].sources == {"neuron": CODE}
+
+
+COPIES = [
+    "neuron (1).py",
+    "neuron-2.py",
+    "Neuron.py",
+    "NEURON.PY",
+    "neuron - Copy (2).py",
+    "Copie de neuron.py",
+    "neuron.py.txt",
+]
+
+
+@pytest.mark.parametrize("name", COPIES)
+def test_a_copy_counts_where_the_module_itself_is_not_there(tmp_path: Path, name: str) -> None:
+    """A browser, a file manager or a system that ignores case gave it its name."""
+    write(tmp_path, {f"a/{name}": CODE, f"b/{name}": OTHER, "b/deep/neuron.py": CODE})
+    found = read(tmp_path)
+    assert found["a"].sources == found["b"].sources == {"neuron": CODE}
+    assert notes(found["a"]) == (f"{name} is read as neuron.py, which is not there.",)
+    assert f"{name} is not read for neuron" in notes(found["b"])[0]
+
+
+def test_two_copies_that_differ_are_not_chosen_from(tmp_path: Path) -> None:
+    write(tmp_path, {"a/neuron (1).py": CODE, "a/neuron (2).py": OTHER})
+    alice = read(tmp_path)["a"]
+    assert alice.sources == {}
+    assert "neuron is there twice" in alice.problems["neuron"]
+    assert notes(alice) == ()
+
+
+def test_a_module_under_another_name_is_told_and_not_read(tmp_path: Path) -> None:
+    text = b"def weighted_sum(x, w, b): ...\nclass Other: ...\ndef layer(x): ...\n"
+    write(tmp_path, {"a/final.py": text, "a/mlp.py": CODE})
+    alice = read(tmp_path)["a"]
+    assert (alice.sources, alice.problems) == ({"mlp": CODE}, {})
+    assert notes(alice) == (
+        "There is no neuron.py. final.py defines weighted_sum, layer, and is not read under that "
+        "name.",
+    )
+
+
+def test_of_very_many_things_the_first_few_are_told(tmp_path: Path) -> None:
+    write(tmp_path, {f"a/{number}/neuron.py": CODE for number in range(99)})
+    write(tmp_path, {"a/neuron.py": CODE})
+    alice = read(tmp_path)["a"]
+    assert alice.sources == {"neuron": CODE}
+    assert len(notes(alice)) == 21
+    assert notes(alice)[-1] == "And 79 more such things."
 
 
 def test_the_folder_of_the_students_kit_comes_before_others_at_its_depth(tmp_path: Path) -> None:
@@ -105,11 +161,14 @@ def test_what_stands_in_a_modules_place_and_is_no_file_is_said(tmp_path: Path, k
     assert alice.sources == {"mlp": CODE}
 
 
-def test_more_files_than_anybodys_work_are_refused(tmp_path: Path) -> None:
-    (tmp_path / "a").mkdir()
-    for number in range(MAX_FILES + 1):
-        os.mknod(tmp_path / "a" / f"{number}.txt")
-    assert "more than 10000 files" in read(tmp_path)["a"].problems["neuron"]
+def test_of_more_files_than_anybodys_work_the_nearest_are_looked_at(tmp_path: Path) -> None:
+    """A folder of pictures beside it makes no module worthless, but hides those that are in it."""
+    write(tmp_path, {"a/data/mlp.py": CODE, "a/tensors.py": CODE})
+    for number in range(MAX_FILES):
+        os.mknod(tmp_path / "a" / f"{number}.png")
+    alice = read(tmp_path)["a"]
+    assert alice.sources == {"tensors": CODE}
+    assert "more than 10000 files" in alice.problems["mlp"]
 
 
 def test_folders_without_end_are_not_walked(tmp_path: Path) -> None:

@@ -79,10 +79,45 @@ def test_the_newest_of_several_of_one_person_counts(tmp_path: Path) -> None:
 
 
 def test_what_is_in_only_one_of_metadata_and_export_is_told(tmp_path: Path) -> None:
-    write(tmp_path, {"submission_41/neuron.py": CODE})
+    """A submission that nobody knows whose it is keeps its own name, and is graded."""
+    write(tmp_path, {"submission_41/neuron.py": CODE, "extra.csv": b""})
     export(tmp_path, {"submission_40": {":submitters": [submitter("Ada")]}})
-    assert "is not in the export" in read(tmp_path)["Ada"].problems["neuron"]
-    assert "submission_41 is not named" in told(tmp_path)[1][0]
+    found = read(tmp_path)
+    assert "is not in the export" in found["Ada"].problems["neuron"]
+    assert found["submission_41"].sources == {"neuron": CODE}
+    assert "do not say whose submission_41 is" in hand_in(found["submission_41"]).notes[0]
+    assert told(tmp_path)[1] == (
+        "extra.csv is not named in the export's metadata, and is left out.",
+    )
+
+
+def test_one_submission_without_submitters_costs_no_other_its_grade(tmp_path: Path) -> None:
+    write(tmp_path, {"submission_1/neuron.py": CODE, "submission_2/neuron.py": OLD})
+    metadata = {"submission_1": {":submitters": []}, "submission_3": 7}
+    metadata |= {"submission_2": {":submitters": [submitter("Ada")]}}
+    found = read(export(tmp_path, metadata))
+    assert {name: each.sources for name, each in found.items()} == {
+        "Ada": {"neuron": OLD},
+        "submission_1": {"neuron": CODE},
+    }
+
+
+def test_what_ruby_tags_as_its_own_is_plain_data(tmp_path: Path) -> None:
+    text = """---
+submission_41: !ruby/hash:ActiveSupport::HashWithIndifferentAccess
+  :submitters:
+  - :name: Ada
+    :sid: !ruby/string '7'
+    :email: ada@example.org
+  :created_at: !ruby/object:ActiveSupport::TimeWithZone
+    utc: 2026-11-20 18:31:02.000000000 Z
+    zone: !ruby/object:ActiveSupport::TimeZone
+      name: Etc/UTC
+  :results: !ruby/array:Array [1]
+"""
+    write(tmp_path, {"submission_41/neuron.py": CODE})
+    ada = hand_in(read(export(tmp_path, text))["Ada"])
+    assert (ada.identity.number, ada.attempts) == ("7", ("2026-11-20 18:31:02+00:00",))
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,31 @@ def test_what_a_platform_gives_out_is_joined_and_keeps_the_platforms_number(
     assert (absent.name, hand_in(absent).identity.number) == ("Bob", "1000")
 
 
+def test_checkouts_of_github_classroom_are_joined_by_what_follows_the_assignment(
+    tmp_path: Path,
+) -> None:
+    """Both an assignment and a login may have hyphens in them; a part of a login is nobody's."""
+    names = ("lab-1-mary-ann", "lab-1-ada", "lab-1-eve-ann")
+    text = "identifier,github_username,github_id,name\na1,mary-ann,7,M\nb1,ann,8,A\n"
+    text += "c1,Ada,9,L\n"
+    place, reading = with_roster(tmp_path, {f"{name}/neuron.py": CODE for name in names}, text)
+    found = {name: hand_in(each).identity.login for name, each in read(place, reading).items()}
+    assert found["lab-1-mary-ann"] == "mary-ann"
+    assert found["lab-1-ada"] == "Ada"
+    assert found["lab-1-eve-ann"] == ""
+    assert "A" in found
+
+
+def test_a_table_of_github_classrooms_grades_will_do(tmp_path: Path) -> None:
+    text = (
+        "github_username,roster_identifier,student_repository_name\nada,L,lab-ada\nbob,B,lab-bob\n"
+    )
+    place, reading = with_roster(tmp_path, {"lab-ada/neuron.py": CODE}, text)
+    found = read(place, reading)
+    assert hand_in(found["lab-ada"]).identity.login == "ada"
+    assert hand_in(found["lab-bob"]).is_absent
+
+
 def test_somebody_without_a_submission_has_one_that_says_so(tmp_path: Path) -> None:
     place, reading = with_roster(tmp_path, {"ada/neuron.py": CODE}, "login,name\nada,A\nbob,B\n")
     bob = read(place, reading)["B"]
