@@ -124,7 +124,8 @@ def grade_class(
         if not lacking_for_pages():
             from grader.classroom.pages import write_pages  # a second's import, for classes alone
 
-            write_pages(out, ledger.folder, class_.submissions(), class_.topics)
+            submissions = class_.submissions()
+            write_pages(out, ledger.folder, submissions, class_.topics, bookkeeping.on_page)
 
 
 def _clustered(

@@ -19,7 +19,7 @@ IN_USE = "Another run is writing to {folder}. Wait for it, or name another folde
 LOCK = ".lock"
 
 
-def _ignore(_: str) -> None:
+def _ignore(*_: str) -> None:
     """Nobody wants to be told."""
 
 
@@ -30,11 +30,13 @@ class Bookkeeping(msgspec.Struct, frozen=True, kw_only=True):
         overrides: CSV with an instructor's decisions; None for those that hold already.
         regrade: whether to judge everything, whatever there is.
         on_start: is told the name of each submission that a judge is about to be given.
+        on_page: is told of each submission's page that was written.
     """
 
     overrides: Path | None = None
     regrade: bool = False
     on_start: Callable[[str], None] = _ignore
+    on_page: Callable[[], None] = _ignore
 
 
 class Ledger:

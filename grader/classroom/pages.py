@@ -1,6 +1,6 @@
 """The class's pages, made from its reports and what was handed in, in one pass over both."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +26,7 @@ def write_pages(
     folder: ReportsFolder,
     submissions: Iterable[Submission],
     topics: tuple[Topic, ...],
+    on_page: Callable[[], None] = lambda: None,
 ) -> Path:
     """Write a page for each submission that has a report, and the class's; return the latter.
 
@@ -34,6 +35,7 @@ def write_pages(
         folder: holds the reports, beside which their pages go.
         submissions: the class, one in memory at a time.
         topics: that were judged.
+        on_page: is told of each submission's page that was written.
 
     Raises:
         SubmissionError: a page cannot be written.
@@ -55,6 +57,7 @@ def write_pages(
         plan = plan or plan_of(report)
         entries.append(entry_of(report, page.name, submission.hand_in))
         found[submission.name] = passages(submission.sources, known)
+        on_page()
     file = out / CLASS_PAGE
     if plan is not None:
         view = class_view(plan, entries, similar_pairs(found), _explanations(catalogue))

@@ -223,7 +223,7 @@ def _grade(
     shown: list[Report] = []
     try:
         with watch(console, total) as watching:
-            keeping = replace(bookkeeping, on_start=watching.started)
+            keeping = replace(bookkeeping, on_start=watching.started, on_page=watching.paged)
             for report in grade_class(class_, out, level, jobs, seed, keeping, cluster):
                 watching.finished(report.submission, has_fault(report))
                 count += 1

@@ -12,6 +12,7 @@ LINE = (
     "{done} of {total} graded, {rate:.1f} each second, {left} left. Failures of the grader: "
     "{failures}. In flight: {names}."
 )
+PAGES_LINE = "{done} of {total} graded, {pages} of {total} pages written."
 LAST_LINE = "{done} of {total} graded in {spent}. Failures of the grader: {failures}."
 RATE = "{rate:.1f}/s"
 FAILURES = "{failures} failed"
@@ -22,6 +23,8 @@ UNKNOWN = "an unknown time"
 SHOWN_NAMES = 4
 NAME_CHARS = 24
 LINE_EVERY_S = 10.0
+SPEED_OVER_S = 300.0
+"""Some submissions take half a minute, and the time left is not to jump with each of them."""
 
 
 class Watch(Protocol):
@@ -37,6 +40,9 @@ class Watch(Protocol):
     def finished(self, name: str, is_fault: bool) -> None:
         """This submission's report is there; `is_fault` if the grader failed over it."""
 
+    def paged(self) -> None:
+        """A submission's page is there, once all reports are."""
+
 
 class Tally:
     """What has been told so far.
@@ -50,6 +56,7 @@ class Tally:
         self.total = total
         self.done = 0
         self.failures = 0
+        self.pages = 0
         self._began_s = now_s
         self._in_flight: dict[str, None] = {}
 
@@ -63,6 +70,10 @@ class Tally:
         self.done += 1
         self.failures += is_fault
 
+    def page(self) -> None:
+        """Note a page."""
+        self.pages += 1
+
     def rate(self, now_s: float) -> float:
         """Submissions each second, from the beginning."""
         return self.done / max(now_s - self._began_s, 1e-9)
@@ -75,6 +86,8 @@ class Tally:
 
     def line(self, now_s: float) -> str:
         """How far the class is."""
+        if self.pages:
+            return PAGES_LINE.format(done=self.done, total=self.total, pages=self.pages)
         rate = self.rate(now_s)
         left = _duration((self.total - self.done) / rate) if self.done else UNKNOWN
         return LINE.format(
@@ -109,6 +122,9 @@ class Silence:
     def finished(self, name: str, is_fault: bool) -> None:
         """Say nothing."""
 
+    def paged(self) -> None:
+        """Say nothing."""
+
 
 class Lines(Silence):
     """Writes a line every few seconds, and one at the end.
@@ -134,6 +150,11 @@ class Lines(Silence):
     def finished(self, name: str, is_fault: bool) -> None:
         """Note it, and write a line if it is time for one."""
         self._tally.finish(name, is_fault)
+        self._tell()
+
+    def paged(self) -> None:
+        """Note it, and write a line if it is time for one."""
+        self._tally.page()
         self._tell()
 
     def _tell(self) -> None:
@@ -166,8 +187,12 @@ class Bar(Silence):
             TextColumn("{task.fields[names]}", style="dim", markup=False),
             console=console,
             transient=True,
+            speed_estimate_period=SPEED_OVER_S,
         )
         self._task = self._progress.add_task("Grading", total=total, rate="", failures="", names="")
+        self._pages = self._progress.add_task(
+            "Pages", total=total, visible=False, rate="", failures="", names=""
+        )
 
     def __enter__(self) -> "Bar":
         self._progress.start()
@@ -185,6 +210,11 @@ class Bar(Silence):
         """Move on by one."""
         self._tally.finish(name, is_fault)
         self._draw()
+
+    def paged(self) -> None:
+        """Move on by one in a bar of its own."""
+        self._tally.page()
+        self._progress.update(self._pages, completed=self._tally.pages, visible=True)
 
     def _draw(self) -> None:
         failures = FAILURES.format(failures=self._tally.failures) if self._tally.failures else ""

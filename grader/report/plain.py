@@ -1,9 +1,11 @@
 """Text from students made harmless to show: control characters and reversals are written out."""
 
+import re
 import unicodedata
 
 _KEPT = frozenset("\n\t")
 _UNSHOWN_CATEGORIES = frozenset(["Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"])
+_UNUSUAL = re.compile(r"[^\n\t -~]")
 _JOINERS = frozenset("\u200c\u200d\ufe0f")
 _FORMULAS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
@@ -12,7 +14,7 @@ def plain(text: str) -> str:
     r"""A text whose control and formatting characters are written out, like `\x1b`."""
     if text.isascii() and text.isprintable():
         return text
-    return "".join(_shown(each) for each in text)
+    return _UNUSUAL.sub(_shown, text)
 
 
 def plain_line(text: str) -> str:
@@ -35,7 +37,8 @@ def is_harmless(character: str) -> bool:
     )
 
 
-def _shown(character: str) -> str:
+def _shown(match: re.Match[str]) -> str:
+    character = match[0]
     if is_harmless(character):
         return character
     return character.encode("unicode_escape", "backslashreplace").decode("ascii")

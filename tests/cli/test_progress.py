@@ -23,6 +23,21 @@ def test_a_line_says_how_far_how_fast_how_long_and_who_is_in_flight() -> None:
     assert "an unknown time left" in Tally(3, 0.0).line(9.0)
 
 
+def test_pages_are_told_once_all_is_graded() -> None:
+    """For a large class they take minutes, and a bar that stands still says nothing."""
+    tally = Tally(2, 0.0)
+    tally.finish("Ada", is_fault=False)
+    tally.finish("Bob", is_fault=False)
+    tally.page()
+    assert tally.line(9.0) == "2 of 2 graded, 1 of 2 pages written."
+    text = io.StringIO()
+    with watch(Console(file=text, force_terminal=True, width=120), 2) as bar:
+        bar.finished("Ada", is_fault=False)
+        assert "Pages" not in text.getvalue()
+        bar.paged()
+    assert "Pages" in text.getvalue()
+
+
 def test_a_terminal_gets_a_bar_and_a_file_lines() -> None:
     assert isinstance(watch(Console(file=io.StringIO()), 1), Lines)
     text = io.StringIO()
