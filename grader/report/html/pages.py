@@ -8,7 +8,7 @@ import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from grader.report.html.charts import BIN_PERCENT, distribution, heatmap
+from grader.report.html.charts import BIN_PERCENT, NARROW_IN, distribution, heatmap
 from grader.report.html.class_types import ClassView
 from grader.report.html.submission_types import SubmissionView
 from grader.report.plain import plain, plain_line
@@ -23,15 +23,19 @@ def render_submission_page(view: SubmissionView) -> str:
 
 def render_class_page(view: ClassView) -> str:
     """The class's page."""
-    topics = [plain_line(each.title) for each in view.plan.topics]
+    titles = [plain_line(each.title) for each in view.plan.topics]
+    numbers = [str(number) for number in range(1, len(titles) + 1)]
+    is_judged = bool(view.shares.size)
     return (
         _pages()
         .get_template("class.html")
         .render(
             msgspec.structs.asdict(view),
             distribution=distribution(view.bins),
+            narrow_distribution=distribution(view.bins, NARROW_IN),
             bin_percent=BIN_PERCENT,
-            heatmap=heatmap(view.shares, topics) if view.shares.size else None,
+            heatmap=heatmap(view.shares, titles) if is_judged else None,
+            narrow_heatmap=heatmap(view.shares, numbers, NARROW_IN) if is_judged else None,
         )
     )
 

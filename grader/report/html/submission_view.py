@@ -174,3 +174,4 @@ def _notes(hand_in: HandIn | None) -> Iterator[str]:
         yield LATE
     if len(hand_in.attempts) > 1:
         yield ATTEMPTS.format(attempt=hand_in.attempt, count=len(hand_in.attempts))
+    yield from hand_in.notes
