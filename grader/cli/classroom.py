@@ -106,9 +106,12 @@ CORES = os.cpu_count() or 1
 LARGEST_TABLE = 60
 """From this many submissions on, the gradebook is a better place than the terminal."""
 
-WRITTEN = "{count} reports are in {reports}, the gradebook is {gradebook}."
+WRITTEN = "Reports: {count}, in {reports}. Gradebook: {gradebook}."
 CLASS_PAGE = "Open {page} in a browser: the class, and from there a page for each submission."
-STOPPED = "Stopped. {count} reports are in {reports}; each of them is whole."
+STOPPED = (
+    "Stopped. Reports of this run: {count}, in {reports}, each of them whole. The same command "
+    "goes on from there."
+)
 AND_MORE = "And {count} more such notes; each submission's stand in its report."
 NOTES_SHOWN = 12
 MAKING = "A small class with typical mistakes, made in {folder}."

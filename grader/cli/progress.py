@@ -9,12 +9,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from grader.report.plain import plain_line
 
 LINE = (
-    "{done} of {total} graded, {rate:.1f} each second, {left} left. Failures of the grader: "
+    "{done} of {total} graded, {rate:.0f} each minute, {left} left. Failures of the grader: "
     "{failures}. In flight: {names}."
 )
 PAGES_LINE = "{done} of {total} graded, {pages} of {total} pages written."
 LAST_LINE = "{done} of {total} graded in {spent}. Failures of the grader: {failures}."
-RATE = "{rate:.1f}/s"
+RATE = "{rate:.0f}/min"
 FAILURES = "{failures} failed"
 MINUTES = "{minutes} min {seconds} s"
 SECONDS = "{seconds} s"
@@ -75,8 +75,8 @@ class Tally:
         self.pages += 1
 
     def rate(self, now_s: float) -> float:
-        """Submissions each second, from the beginning."""
-        return self.done / max(now_s - self._began_s, 1e-9)
+        """Submissions each minute, from the beginning."""
+        return 60 * self.done / max(now_s - self._began_s, 1e-9)
 
     def names(self) -> str:
         """The submissions in flight, the first few by name."""
@@ -89,7 +89,7 @@ class Tally:
         if self.pages:
             return PAGES_LINE.format(done=self.done, total=self.total, pages=self.pages)
         rate = self.rate(now_s)
-        left = _duration((self.total - self.done) / rate) if self.done else UNKNOWN
+        left = _duration(60 * (self.total - self.done) / rate) if self.done else UNKNOWN
         return LINE.format(
             done=self.done,
             total=self.total,
@@ -139,8 +139,9 @@ class Lines(Silence):
         self._told_s = time.monotonic()
         self._tally = Tally(total, self._told_s)
 
-    def __exit__(self, *_: object) -> None:
-        self._say(self._tally.last_line(time.monotonic()))
+    def __exit__(self, *error: object) -> None:
+        if error[0] is None:
+            self._say(self._tally.last_line(time.monotonic()))
 
     def started(self, name: str) -> None:
         """Note it, and write a line if it is time for one."""
@@ -217,13 +218,13 @@ class Bar(Silence):
         self._progress.update(self._pages, completed=self._tally.pages, visible=True)
 
     def _draw(self) -> None:
-        failures = FAILURES.format(failures=self._tally.failures) if self._tally.failures else ""
+        tally = self._tally
         self._progress.update(
             self._task,
-            completed=self._tally.done,
-            rate=RATE.format(rate=self._tally.rate(time.monotonic())),
-            failures=failures,
-            names=self._tally.names(),
+            completed=tally.done,
+            rate=RATE.format(rate=tally.rate(time.monotonic())) if tally.done else "",
+            failures=FAILURES.format(failures=tally.failures) if tally.failures else "",
+            names=tally.names() if tally.done < tally.total else "",
         )
 
 

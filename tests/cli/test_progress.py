@@ -3,6 +3,7 @@
 import io
 from pathlib import Path
 
+import pytest
 from rich.console import Console
 
 from grader.cli.progress import Bar, Lines, Tally, watch
@@ -16,11 +17,18 @@ def test_a_line_says_how_far_how_fast_how_long_and_who_is_in_flight() -> None:
         tally.start(name)
     tally.finish("Ada", is_fault=True)
     assert tally.line(102.0) == (
-        "1 of 10 graded, 0.5 each second, 18 s left. Failures of the grader: 1. "
+        "1 of 10 graded, 30 each minute, 18 s left. Failures of the grader: 1. "
         "In flight: Bob\\x1b, Cem, Dag, Eve, …."
     )
     assert tally.last_line(165.0) == "1 of 10 graded in 1 min 5 s. Failures of the grader: 1."
     assert "an unknown time left" in Tally(3, 0.0).line(9.0)
+
+
+def test_a_run_that_fails_says_nothing_of_what_it_came_to() -> None:
+    text = io.StringIO()
+    with pytest.raises(KeyError), watch(Console(file=text), 1):
+        raise KeyError
+    assert text.getvalue() == ""
 
 
 def test_pages_are_told_once_all_is_graded() -> None:
