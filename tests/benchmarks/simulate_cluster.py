@@ -2,8 +2,9 @@
 
 The scheduler, the network and the client are real, on this machine; the workers are real too, many
 to a process, but their judge sleeps as long as judging takes: times drawn from submissions that are
-judged here first. One in a hundred takes twenty times as long, and whole nodes are killed on the
-way, each replaced after a while. Memory is what the processes have resident.
+judged here first, and stretched to a mean where this machine is busy (`--mean-s`). One in a hundred
+takes twenty times as long, and whole nodes are killed on the way, each replaced after a while.
+Memory is what the processes have resident.
 
 Dask keeps the latest thousand messages of each connection for its developers, and a message is a
 submission's text; they are turned off here, as `docs/performance.md` says.
@@ -21,6 +22,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from pathlib import Path
+from statistics import mean
 
 import dask
 import msgspec
@@ -36,8 +38,8 @@ from tests.benchmarks.machine import heading, processor_s, say
 from tests.benchmarks.sleeping import PLACEHOLDER, SCENE, Scene, seconds_for, sleep_here
 from tests.classroom.generated import generated, honest
 
-DRAWN = 20
-NODES = 10
+DRAWN = 10
+NODES = 8
 KILLED_AT = (0.3, 0.6)
 REPLACED_AFTER_S = 5.0
 PATIENCE_S = 120
@@ -100,20 +102,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--size", type=int, default=100_000)
     parser.add_argument("--workers", type=int, default=200)
-    parser.add_argument("--speed", type=float, default=1.0, help="how much faster sleep is")
+    parser.add_argument("--mean-s", type=float, help="mean of the times; as measured if not given")
     options = parser.parse_args()
     say(heading(), f"{options.size} submissions, {options.workers} workers in {NODES} nodes")
     with ExitStack() as stack:
         stack.enter_context(dask.config.set({LOGS: 1}))
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="n2m-bench-")))
-        submissions, scene = _drawn(options.speed)
+        submissions, scene = _drawn(options.mean_s)
         (folder / "scene").write_bytes(msgspec.msgpack.encode(scene))
         os.environ[SCENE] = str(folder / "scene")
         run = stack.enter_context(Cluster(folder, options.workers))
         _show(run, submissions, scene, options.size, options.workers)
 
 
-def _drawn(speed: float) -> tuple[list[Submission], Scene]:
+def _drawn(mean_s: float | None) -> tuple[list[Submission], Scene]:
     """Submissions that were judged here, how long that took, and their reports."""
     topics = load_curriculum()
     submissions, seconds, reports = [], [], []
@@ -126,10 +128,12 @@ def _drawn(speed: float) -> tuple[list[Submission], Scene]:
             judge.judge(submission, 0)  # what it is compared with is known from then on
             start = time.perf_counter()
             report = judge.judge(submission, 0)
-            seconds.append((time.perf_counter() - start) / speed)
+            seconds.append(time.perf_counter() - start)
             submissions.append(submission)
             reports.append(msgspec.msgpack.encode(report))
-    return submissions, Scene(seconds, reports)
+    stretched = 1.0 if mean_s is None else mean_s / mean(seconds)
+    say(f"judging takes {mean(seconds):.1f} s here, and {stretched * mean(seconds):.1f} s there")
+    return submissions, Scene([stretched * each for each in seconds], reports)
 
 
 def _works(submissions: list[Submission], size: int) -> Iterator[Work]:
@@ -153,6 +157,7 @@ def _show(
     say(f"{'reports':>8} {'s':>7} {'each s':>7} {'client MiB':>11} {'scheduler MiB':>14}")
     start, names = time.perf_counter(), set()
     for count, report in enumerate(reports, 1):
+        assert report.submission not in names, "one report each"
         names.add(report.submission)
         if count in kills:
             run.lose_a_node()
