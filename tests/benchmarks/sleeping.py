@@ -2,7 +2,9 @@
 
 Run as `python -m tests.benchmarks.sleeping ADDRESS WORKERS`, it is a node: one process with that
 many Dask workers of one thread each. What they sleep, and the reports that they give, are in the
-file that the environment's `N2M_SCENE` names.
+file that the environment's `N2M_SCENE` names. What a worker does all the time to be looked at is
+turned off or slowed down, since here they share the scheduler's machine: samples of its stack a
+hundred times a second, a tick of its loop fifty times, its memory ten times.
 """
 
 import asyncio
@@ -13,6 +15,7 @@ import time
 from functools import cache
 from pathlib import Path
 
+import dask
 import msgspec
 from distributed import Worker
 
@@ -23,6 +26,13 @@ PLACEHOLDER = "s-------"
 STRAGGLERS = 100
 STRAGGLING = 20
 """One in so many takes so many times as long."""
+
+
+_UNWATCHED = {
+    "distributed.worker.profile.enabled": False,
+    "distributed.admin.tick.interval": "2s",
+    "distributed.admin.system-monitor.interval": "10s",
+}
 
 
 class Scene(msgspec.Struct, frozen=True):
@@ -60,7 +70,8 @@ def scene() -> Scene:
 
 async def node(address: str, workers: int) -> None:
     """Work until this process is ended."""
-    started = [Worker(address, nthreads=1, dashboard=False) for _ in range(workers)]
+    dask.config.set(_UNWATCHED)
+    started = [Worker(address, nthreads=1, dashboard=False, memory_limit=0) for _ in range(workers)]
     await asyncio.gather(*started)
     for worker in started:
         await worker.finished()  # type: ignore[no-untyped-call]
