@@ -27,11 +27,17 @@ from grader.submission import (
 )
 
 NO_SUBMISSIONS = "{folder} holds no submissions: put one folder for each student in it."
+DAMAGED = "{file} is damaged, or is no zip: it cannot be opened. Download it again."
 NEITHER = "{file} is a file, and no zip: name a folder, or a zip, with the submissions in it."
 ONE_PERSONS = (
     "{place} holds {module} itself, so it is one submission and not a class. To check it, run "
     "`grader check --from {place}`"
 )
+ONE_FOLDER = (
+    "{place} holds one folder alone, which is graded as one submission. If the class is in it, "
+    "grade {place}/{folder}."
+)
+MANY_FOLDERS = 2
 ONE_SUBMISSION = "1 submission"
 SUBMISSIONS = "{count} submissions"
 
@@ -134,7 +140,9 @@ def _form(place: Path, topics: tuple[Topic, ...], besides: Path | None, stack: E
     if is_folder:
         entries = entries_of(place, besides)
         inner = _wrapped(place, entries)
-        return recognise(inner if is_platforms(inner) else entries, topics)
+        if is_platforms(inner):
+            return recognise(inner, topics)
+        return _hinted(recognise(entries, topics), place, entries, inner)
     if not is_file or place.suffix.casefold() != ".zip":
         raise SubmissionError(NEITHER.format(file=place))
     archive = _opened(place, stack)
@@ -154,7 +162,7 @@ def _opened(place: Path, stack: ExitStack) -> ZipFile:
         words = NO_PERMISSION.format(file=place, reason=error.strerror)
         raise SubmissionError(words) from error
     except Unreadable as error:
-        raise SubmissionError(str(error)) from error
+        raise SubmissionError(DAMAGED.format(file=place)) from error
 
 
 def _wrapped(place: Path, entries: list[Entry]) -> list[Entry]:
@@ -166,6 +174,14 @@ def _wrapped(place: Path, entries: list[Entry]) -> list[Entry]:
         return entries_of(inner)
     except SubmissionError:
         return []
+
+
+def _hinted(form: Form, place: Path, entries: list[Entry], inner: list[Entry]) -> Form:
+    """A class of one folder, with a hint where that may be the class's own."""
+    if any(map(is_code, inner)) or sum(each.is_folder for each in inner) < MANY_FOLDERS:
+        return form
+    note = ONE_FOLDER.format(place=place, folder=entries[0].name)
+    return msgspec.structs.replace(form, notes=(*form.notes, note))
 
 
 def _nobody(place: Path, topics: tuple[Topic, ...], form: Form) -> SubmissionError:

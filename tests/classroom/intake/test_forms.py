@@ -79,6 +79,14 @@ def test_a_platforms_archive_may_be_unpacked_into_a_folder_of_its_own(
     assert WORDS[form] in told(tmp_path)[0]
 
 
+def test_a_folder_around_the_classs_folder_is_told(tmp_path: Path) -> None:
+    """It is one submission, as it may be: a student's folders are not taken for a class."""
+    write(tmp_path, {"class/ada/neuron.py": CODE, "class/bob/mlp.py": CODE})
+    assert set(read(tmp_path)) == {"class"}
+    assert f"grade {tmp_path}/class" in told(tmp_path)[1][0]
+    assert told(tmp_path / "class")[1] == ()
+
+
 def test_litter_of_operating_systems_is_passed_over(tmp_path: Path) -> None:
     litter = {"__MACOSX/x/neuron.py": CODE, ".DS_Store": b"", "Thumbs.db": b""}
     for form in FORMS:
@@ -142,7 +150,7 @@ def test_a_file_that_is_no_zip_is_said_to_be_none(tmp_path: Path, name: str) -> 
 @pytest.mark.parametrize("content", [b"", b"junk", zipped(zips(CLASS))[:-50]])
 def test_a_class_that_is_a_damaged_zip_is_said(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "class.zip").write_bytes(content)
-    with pytest.raises(SubmissionError, match="is damaged, or is no zip"):
+    with pytest.raises(SubmissionError, match=r"is damaged, or is no zip.*Download it again"):
         open_class(tmp_path / "class.zip", topics())
 
 

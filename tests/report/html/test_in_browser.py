@@ -145,6 +145,19 @@ def test_a_tooltip_explains_and_goes_away(opened: Open, class_page: Path) -> Non
     assert not tip.is_visible()
 
 
+@pytest.mark.parametrize(("width", "kind"), [(WIDE, "on-wide"), (PHONE, "on-narrow")])
+def test_charts_fit_and_the_score_is_in_sight(
+    opened: Open, class_page: Path, width: int, kind: str
+) -> None:
+    """A phone has charts of its own, none of them cut, and the score comes before the topics."""
+    page = opened(class_page, width)
+    charts = page.locator(".chart:visible")
+    assert [each.get_attribute("class") for each in charts.all()] == [f"chart {kind}"] * 2
+    score = page.locator("#grades tbody tr").first.locator("td").last.bounding_box()
+    boxes = [chart.bounding_box() for chart in charts.all()] + [score]
+    assert all(box is not None and box["x"] + box["width"] <= width for box in boxes)
+
+
 def test_all_is_on_paper(opened: Open, class_page: Path, tmp_path: Path) -> None:
     """What is folded on the screen stands in the print, and the tools do not."""
     page = opened(class_page)

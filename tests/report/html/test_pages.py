@@ -52,6 +52,7 @@ def test_how_it_was_handed_in_is_said() -> None:
     text = page(wrong(), HandIn(late=True, attempts=("a", "b", "c"), attempt=3))
     assert "It was handed in late." in text
     assert "This is attempt 3 of 3." in text
+    assert "Neuron.py is read" in page(wrong(), HandIn(notes=("Neuron.py is read as neuron.py.",)))
 
 
 def test_the_same_report_gives_the_same_page() -> None:
