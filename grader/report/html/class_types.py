@@ -103,6 +103,7 @@ class ClassView(msgspec.Struct, frozen=True):
         stuck: who is stuck where, where most are first.
         to_look_at: without a mark, or with a module that cannot be read.
         pairs: suspiciously similar submissions.
+        more_pairs: how many more there are.
         exercises: analysed.
         criteria: analysed.
         analysed: how many submissions that rests on.
@@ -120,6 +121,7 @@ class ClassView(msgspec.Struct, frozen=True):
     stuck: tuple[Group, ...]
     to_look_at: tuple[tuple[Link, str], ...]
     pairs: tuple[SimilarPair, ...]
+    more_pairs: int
     exercises: tuple[ItemRow, ...]
     criteria: tuple[ItemRow, ...]
     analysed: int

@@ -34,6 +34,8 @@ ABSENT = "nothing handed in"
 LATE = "late"
 NO_MARK = "no mark"
 UNREADABLE = "a module that cannot be read"
+PAIRS_SHOWN = 200
+"""Of a group that copied from one another each two are a pair; nobody looks at more."""
 
 
 def class_view(
@@ -68,7 +70,8 @@ def class_view(
         ),
         stuck=tuple(_group(plan, each, count, explanations) for each in stuck(entries)),
         to_look_at=tuple((links[it.submission], _why(it)) for it in without_mark(entries)),
-        pairs=tuple(_pair(each, links) for each in pairs),
+        pairs=tuple(_pair(each, links) for each in pairs[:PAIRS_SHOWN]),
+        more_pairs=max(len(pairs) - PAIRS_SHOWN, 0),
         exercises=_items(plan.exercises, exercises),
         criteria=_items(plan.criteria, criteria),
         analysed=len(judged),

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from grader.classroom.entries import entry_of, plan_of
-from grader.report.html.class_view import class_view
+from grader.classroom.similarity import Pair
+from grader.report.html.class_view import PAIRS_SHOWN, class_view
 from grader.report.html.pages import render_class_page, render_submission_page
 from grader.report.html.submission_view import submission_view
 from grader.report.plain import is_harmless
@@ -63,6 +64,14 @@ def test_the_same_report_gives_the_same_page() -> None:
 def class_page(*reports: Report) -> str:
     entries = [entry_of(each, f"{each.submission}.html", None) for each in reports]
     return render_class_page(class_view(plan_of(reports[0]), entries, (), {}))
+
+
+def test_of_very_many_similar_pairs_the_most_telling_are_shown() -> None:
+    entries = [entry_of(replace(wrong(), submission=name), f"{name}.html", None) for name in "ab"]
+    pairs = [Pair("a", "b", 12, 1.0, ("neuron",))] * (PAIRS_SHOWN + 3)
+    view = class_view(plan_of(wrong()), entries, pairs, {})
+    assert (len(view.pairs), view.more_pairs) == (PAIRS_SHOWN, 3)
+    assert "And 3 more pairs" in render_class_page(view)
 
 
 @pytest.mark.parametrize("count", [1, 2, 3])
