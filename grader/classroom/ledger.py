@@ -11,7 +11,7 @@ import msgspec
 from grader.classroom.basis import of_submission
 from grader.classroom.decisions import check_criteria, decide
 from grader.classroom.overrides import KEPT, Overrides, read_overrides
-from grader.report.folder import ReportsFolder, write_whole
+from grader.report.folder import NOT_WRITABLE, ReportsFolder, write_whole
 from grader.report.types import Basis, Report
 from grader.submission import Submission, SubmissionError
 
@@ -141,9 +141,13 @@ class Lock:
         """Take the folder.
 
         Raises:
-            SubmissionError: another run has it.
+            SubmissionError: another run has it, or it cannot be written to.
         """
-        self._descriptor = os.open(self._folder / LOCK, os.O_RDWR | os.O_CREAT, 0o644)
+        try:
+            self._descriptor = os.open(self._folder / LOCK, os.O_RDWR | os.O_CREAT, 0o644)
+        except OSError as error:
+            words = NOT_WRITABLE.format(folder=self._folder, reason=error.strerror)
+            raise SubmissionError(words) from error
         try:
             fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:

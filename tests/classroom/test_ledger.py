@@ -172,3 +172,9 @@ def test_decisions_hold_over_regrades_until_other_ones_are_given(
     scores, judged = small.grade(seed=3, overrides=file)
     assert (scores["Bob"], judged) == (0.0, set())
     assert all(e.override is None for e in small.written()["Bob"].topics[0].criteria)
+
+
+def test_a_folder_that_cannot_be_locked_is_said(tmp_path: Path) -> None:
+    (tmp_path / ".lock").mkdir()
+    with pytest.raises(SubmissionError, match="Cannot write to"), Lock(tmp_path):
+        pass
