@@ -1,7 +1,7 @@
 """The same criteria without the glass: pytest, suites and student code in one process.
 
 Run as `python -m tests.benchmarks.in_one_process FOLDER`, it is what a quick script would do: one
-cold process that collects, runs and reports for one submission. `Loop` repeats the judging in the
+cold process, with torch as it is, that collects, runs and reports for one submission. `Loop` repeats the judging in the
 warm process, which is the limit that no glass can be faster than.
 """
 
@@ -116,9 +116,13 @@ def _score(bench: Bench, submission: Submission) -> float:
 
 
 def judge_here(submissions: Sequence[Submission], times: int) -> tuple[list[Cost], list[float]]:
-    """Judge submissions in this process; what each time cost, and the scores."""
-    topics = load_curriculum()
+    """Judge submissions in this warm process; what each time cost, and the scores."""
     preload("torch")
+    return _judge(submissions, times)
+
+
+def _judge(submissions: Sequence[Submission], times: int) -> tuple[list[Cost], list[float]]:
+    topics = load_curriculum()
     loop = Loop(submissions, times)
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     suites = [str(path) for topic in topics for path in suite_paths(topic)]
@@ -127,4 +131,4 @@ def judge_here(submissions: Sequence[Submission], times: int) -> tuple[list[Cost
 
 
 if __name__ == "__main__":
-    judge_here([read_folder(Path(sys.argv[1]), load_curriculum())], 1)
+    _judge([read_folder(Path(sys.argv[1]), load_curriculum())], 1)  # with torch as anyone has it
