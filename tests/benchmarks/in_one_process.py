@@ -1,8 +1,8 @@
 """The same criteria without the glass: pytest, suites and student code in one process.
 
 Run as `python -m tests.benchmarks.in_one_process FOLDER`, it is what a quick script would do: one
-cold process, with torch as it is, that collects, runs and reports for one submission. `Loop` repeats the judging in the
-warm process, which is the limit that no glass can be faster than.
+cold process, with torch as it is, that collects, runs and reports for one submission. `Loop`
+repeats the judging in the warm process, which is the limit that no glass can be faster than.
 """
 
 import os
