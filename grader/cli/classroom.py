@@ -106,7 +106,7 @@ CORES = os.cpu_count() or 1
 LARGEST_TABLE = 60
 """From this many submissions on, the gradebook is a better place than the terminal."""
 
-WRITTEN = "{count} reports are in {reports}, the gradebook is {gradebook}."
+WRITTEN = "Reports in {reports}: {count}. The gradebook is {gradebook}."
 CLASS_PAGE = "Open {page} in a browser: the class, and from there a page for each submission."
 STOPPED = (
     "Stopped. Reports of this run: {count}, in {reports}, each of them whole. The same command "
