@@ -4,7 +4,7 @@ import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 import msgspec
 
@@ -19,6 +19,7 @@ from grader.judge.problems import (
     syntax_problem,
 )
 from grader.judge.transcript import Line, Transcript
+from grader.judge.workers import Answering, Workers
 from grader.sandbox import protocol
 from grader.sandbox.channel import encode_frame
 from grader.sandbox.eager import needs_compiler
@@ -27,7 +28,6 @@ from grader.sandbox.protocol import (
     Error,
     ProtocolError,
     Reading,
-    Ready,
     Spawn,
     decode_message,
 )
@@ -35,34 +35,6 @@ from grader.sandbox.protocol import (
 ASKS_OTHERWISE = "the suite asks something else than it asked before, of the same answers"
 
 MessageT = TypeVar("MessageT", bound=protocol.Message)
-
-
-class Answering(Protocol):
-    """A worker: `grader.judge.glass.Worker`, and whatever behaves like it."""
-
-    def ask(
-        self, request: protocol.Request, raw: bytes, seconds: float
-    ) -> tuple[protocol.Message, bytearray]:
-        """Ask one thing, and take the answer."""
-
-    def exchange(self, frame: bytes, seconds: float) -> tuple[bytearray, bytearray]:
-        """Ask one thing that is encoded already, and take the answer's header and raw part."""
-
-    def tell(self, request: protocol.Request, seconds: float) -> None:
-        """Ask for what has to be done before the next thing that is asked."""
-
-    def end(self) -> None:
-        """End it, whatever it is doing."""
-
-
-class Workers(Protocol):
-    """Where workers come from."""
-
-    def wait_until_ready(self) -> Ready:
-        """Wait until there can be any, and say which versions of the libraries they have."""
-
-    def spawn(self, wanted: Spawn) -> Answering:
-        """A new worker."""
 
 
 class Heard(msgspec.Struct, frozen=True):

@@ -18,11 +18,11 @@ from grader.curriculum import CurriculumError, load_curriculum
 from grader.judge.collected import collect, hash_suites, suite_paths
 from grader.judge.errors import GraderFault
 from grader.judge.judging import faulty_report, reference_of, scripts_for
-from grader.judge.module import Workers
 from grader.judge.plugin import JudgePlugin
 from grader.judge.profiling import profile
 from grader.judge.trial import Bench, Solitude
 from grader.judge.wire import Fault, Looked, Orders, Profile, Reply, Started, Task, Work
+from grader.judge.workers import Workers
 from grader.sandbox.libraries import preload
 from grader.sandbox.protocol import Level, Library
 

@@ -13,9 +13,9 @@ import msgspec
 
 from grader.judge.assembly import assemble
 from grader.judge.judging import judge_topic
-from grader.judge.module import Answering, Workers
 from grader.judge.trial import Bench, Solitude
 from grader.judge.wire import Profile, Profiled
+from grader.judge.workers import Answering, Workers
 from grader.sandbox.protocol import Load, Message, Read, Ready, Request, Spawn
 
 WORKERS = "workers: fork and confine"

@@ -12,13 +12,14 @@ from grader.curriculum import Topic
 from grader.judge.collected import Criterion
 from grader.judge.draw import worker_seed
 from grader.judge.following import follow
-from grader.judge.module import Module, Workers
+from grader.judge.module import Module
 from grader.judge.plugin import JudgePlugin
 from grader.judge.problems import Problem
 from grader.judge.script import Script, Scripts
 from grader.judge.signature import Signature, sign
 from grader.judge.transcript import Transcript
 from grader.judge.verdicts import Ending
+from grader.judge.workers import Workers
 from grader.sandbox.protocol import Answer, Level, Library, decode_message
 
 _TOLD_BY_VALUES = ("passed", "failed", "errored")
