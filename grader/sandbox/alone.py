@@ -44,13 +44,13 @@ def main(library: Library, orders: BinaryIO) -> None:
     meeting = msgspec.json.decode(orders.readline(), type=Meeting)
     preload(library)
     connection = connect(meeting)
-    wanted = msgspec.json.decode(orders.readline(), type=Spawn)
-    if wanted.compiler:
+    order = msgspec.json.decode(orders.readline(), type=Spawn)
+    if order.compiler:
         load_compiler()
     threading.Thread(target=end_with, args=(orders,), daemon=True).start()
     channel = Channel(connection, _MAX_REQUEST_BYTES, _MAX_REQUEST_BYTES)
     channel.send(Hello("none"))
-    serve(channel, wanted.limits)
+    serve(channel, order.limits)
 
 
 def connect(meeting: Meeting) -> socket.socket:

@@ -91,6 +91,8 @@ class _Module:
     def _find_uses(self, name: str) -> Iterator[tuple[str, int]]:
         local = _local_names(self._inside(name))
         for node in self._inside(name):
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+                continue  # `f = g = h` binds g beside f, which does not use it
             if isinstance(node, ast.Name | ast.Attribute | ast.Call):
                 dotted = self._dotted(node)
                 if dotted and dotted.partition(".")[0] not in local:

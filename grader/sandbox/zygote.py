@@ -107,8 +107,8 @@ class _Nursery:
         request, descriptors, _, _ = socket.recv_fds(self._control, _MAX_SPAWN_BYTES, 2)
         if not request:
             return False
-        wanted = msgspec.msgpack.decode(request, type=Spawn)
-        if wanted.compiler:
+        order = msgspec.msgpack.decode(request, type=Spawn)
+        if order.compiler:
             self._load_compiler()
         channel, lifeline = (socket.socket(fileno=each) for each in descriptors)
         try:
@@ -117,7 +117,7 @@ class _Nursery:
             _connect(channel).send(Unconfined(str(error)))
             raise
         if pid == 0:
-            _become_worker(channel, wanted.limits, self._isolation)
+            _become_worker(channel, order.limits, self._isolation)
         channel.close()
         child = _Child(pid, os.pidfd_open(pid), lifeline)
         for descriptor in (child.exit_descriptor, lifeline.fileno()):

@@ -237,3 +237,8 @@ def test_a_forbidden_name_is_found_behind_a_star_import() -> None:
         Read(("f",), {"f": ("torch.nn.Linear",)}),
     )
     assert reading.definitions["f"].forbidden == ("torch.nn.Linear", 3)
+
+
+def test_names_that_are_bound_together_do_not_use_each_other() -> None:
+    found = reading("def f(x): return x\ng = h = f", "f", "g", "h").definitions
+    assert found["g"].uses == ("f",)
