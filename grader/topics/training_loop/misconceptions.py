@@ -296,18 +296,6 @@ def train_step(model, optimizer, loss_fn, X, y):
     return loss.item()
 
 
-@misconception("training_loop.parts-left-as-they-are")
-def train_step(model, optimizer, loss_fn, X, y):
-    model.training = True
-    for child in model.children():
-        child.training = True
-    loss = loss_fn(model(X), y)
-    optimizer.zero_grad()
-    loss.backward()
-    optimizer.step()
-    return loss.item()
-
-
 @misconception(
     "training_loop.returns-nothing",
     seems="Your function seems to make its update and to return nothing.",
