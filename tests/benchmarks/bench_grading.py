@@ -32,7 +32,7 @@ from tests.benchmarks.machine import Cost, cost_here, heading, say
 from tests.classroom.generated import generated, honest, unusual
 from tests.judges import solution
 
-SAMPLES = 7
+SAMPLES = 5
 CLASS_SAMPLES = 5
 CLASS_SIZE = 16
 FULL = 100.0
