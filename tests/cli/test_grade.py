@@ -30,7 +30,7 @@ def test_a_class_gets_its_reports_and_gradebook(tmp_path: Path) -> None:
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert "Chloé 🌱" in done.stdout
-    assert "3 reports" in done.stdout
+    assert f"Reports in {tmp_path / 'out' / 'reports'}: 3." in done.stdout
     text = (tmp_path / "out" / "gradebook.csv").read_text(encoding="utf-8")
     assert text.splitlines() == ["submission,neuron,score", "Ada,8,8", "Chloé 🌱,8,8", "ada,8,8"]
     files = (tmp_path / "out/reports").glob("*.json")
