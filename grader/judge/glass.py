@@ -7,11 +7,11 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 
 import msgspec
 
 from grader.judge.errors import Crashed, GraderFault, TimedOut
+from grader.judge.huge_pages import HUGE_PAGES
 from grader.sandbox.channel import Channel, Closed, DeadlineExceeded, encode_frame
 from grader.sandbox.limits import Limits
 from grader.sandbox.protocol import (
@@ -29,6 +29,7 @@ from grader.sandbox.protocol import (
     decode_message,
 )
 
+_FAILURES = (DeadlineExceeded, Closed, ProtocolError)
 _STATUS_WAIT_S = 2.0
 _ZYGOTE_START_S = 120.0
 _READY_MAX_BYTES = 4096
@@ -125,7 +126,7 @@ class Worker:
         self._due = 0
         try:
             hello, _ = self._channel.receive(time.monotonic() + limits.start_s)
-        except (Closed, DeadlineExceeded, ProtocolError) as error:
+        except _FAILURES as error:
             raise GraderFault(f"a worker did not come up: {self._cause_of_death()}") from error
         match decode_message(hello):
             case Hello(level=established) if established == level:
@@ -146,8 +147,10 @@ class Worker:
             TimedOut: the worker does not take it.
             Crashed: the worker died.
         """
-        with self._as_verdict(seconds):
+        try:
             self._channel.send(request, b"", time.monotonic() + seconds)
+        except _FAILURES as failure:
+            raise self._verdict(failure, seconds) from failure
         self._due += 1
 
     def ask(self, request: Request, raw: bytes, seconds: float) -> tuple[Message, bytearray]:
@@ -180,23 +183,21 @@ class Worker:
             Crashed: the worker died, or sent what is no frame.
         """
         deadline = time.monotonic() + seconds
-        with self._as_verdict(seconds):
+        try:
             self._channel.send_frame(frame, deadline)
             while self._due:
                 self._channel.receive(deadline)
                 self._due -= 1
             return self._channel.receive(deadline)
+        except _FAILURES as failure:
+            raise self._verdict(failure, seconds) from failure
 
-    @contextlib.contextmanager
-    def _as_verdict(self, seconds: float) -> Iterator[None]:
-        try:
-            yield
-        except DeadlineExceeded as error:
-            raise TimedOut(seconds) from error
-        except Closed as error:
-            raise Crashed(self._cause_of_death()) from error
-        except ProtocolError as error:
-            raise Crashed(BROKE_THE_PROTOCOL) from error
+    def _verdict(self, failure: Exception, seconds: float) -> TimedOut | Crashed:
+        if isinstance(failure, DeadlineExceeded):
+            return TimedOut(seconds)
+        return Crashed(
+            self._cause_of_death() if isinstance(failure, Closed) else BROKE_THE_PROTOCOL
+        )
 
     def end(self) -> None:
         """End the worker, whatever it is doing."""
@@ -219,6 +220,7 @@ class Worker:
 def clean_environment() -> dict[str, str]:
     """What student code finds there: nothing of the user's, one thread, the same hashes always."""
     return {
+        **HUGE_PAGES,
         "LANG": "C.UTF-8",
         "PYTHONHASHSEED": "0",
         "PYTHONDONTWRITEBYTECODE": "1",

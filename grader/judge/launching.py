@@ -9,6 +9,7 @@ from multiprocessing.connection import Connection, Pipe
 import msgspec
 
 from grader.judge.door import Door
+from grader.judge.huge_pages import HUGE_PAGES
 from grader.judge.wire import Orders
 
 Launched = tuple["subprocess.Popen[bytes]", "Connection[bytes, bytes]"]
@@ -51,7 +52,7 @@ def launch_here() -> Launch:
 
 def _environment() -> dict[str, str]:
     """The user's, with the same order of sets always, since suites may go through them."""
-    return {**os.environ, "PYTHONHASHSEED": "0"}
+    return {**HUGE_PAGES, **os.environ, "PYTHONHASHSEED": "0"}
 
 
 def _python(module: str) -> list[str]:

@@ -2,8 +2,6 @@
 
 import time
 from collections import deque
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TypeVar
 
 import msgspec
@@ -117,15 +115,21 @@ class Module:
         if not self.has_time(exercise):
             raise TimedOut(self.topic.limits.exercise_s)
         self._loss, self._criterion_seed = None, seed
-        with self._on_time_of(exercise):
+        start = time.monotonic()
+        try:
             self._renew()
+        finally:
+            self._spend(exercise, time.monotonic() - start)
 
     def _renew(self) -> None:
         if self._worker is None and self._load() is not None:
             raise self.lose(Crashed(BROKE_THE_PROTOCOL))
         assert self._worker is not None
-        with self._losing_it():
+        try:
             self._worker.tell(protocol.Reset(self._criterion_seed), self.topic.limits.call_s)
+        except (TimedOut, Crashed) as verdict:
+            self.lose(verdict)
+            raise
 
     def call(
         self, exercise: str, request: protocol.Call, raw: bytes
@@ -154,16 +158,21 @@ class Module:
         """Ask for a call that is encoded already; as `call` otherwise."""
         limits = self.topic.limits
         left_s = max(limits.exercise_s - self._spent_s.get(exercise, 0.0), 0.0)
+        start = time.monotonic()
         try:
-            with self._on_time_of(exercise):
-                if self._worker is None:
-                    self._renew()
-                assert self._worker is not None
-                with self._losing_it():
-                    return self._worker.exchange(frame, min(limits.call_s, left_s))
+            if self._worker is None:
+                self._renew()
+            assert self._worker is not None
+            return self._worker.exchange(frame, min(limits.call_s, left_s))
         except TimedOut as timeout:
+            self.lose(timeout)
             whose_s = limits.call_s if left_s >= limits.call_s else limits.exercise_s
             raise TimedOut(whose_s) from timeout
+        except Crashed as crash:
+            self.lose(crash)
+            raise
+        finally:
+            self._spend(exercise, time.monotonic() - start)
 
     def _recall(self, frame: bytes) -> tuple[bytearray, bytearray]:
         heard = self.heard.popleft()
@@ -181,14 +190,8 @@ class Module:
             self.transcript.uses[exercise, other] = answer
         return answer
 
-    @contextmanager
-    def _on_time_of(self, exercise: str) -> Iterator[None]:
-        start = time.monotonic()
-        try:
-            yield
-        finally:
-            spent_s = time.monotonic() - start
-            self._spent_s[exercise] = self._spent_s.get(exercise, 0.0) + spent_s
+    def _spend(self, exercise: str, seconds: float) -> None:
+        self._spent_s[exercise] = self._spent_s.get(exercise, 0.0) + seconds
 
     def has_time(self, exercise: str) -> bool:
         """Whether an exercise's time is not used up yet."""
@@ -241,14 +244,8 @@ class Module:
         if self._worker is None:
             compiler = self.topic.library == "torch" and needs_compiler(self._source)
             self._worker = self._workers.spawn(Spawn(self.topic.limits, compiler))
-        with self._losing_it():
-            return self._worker.ask(request, raw, seconds)
-
-    @contextmanager
-    def _losing_it(self) -> Iterator[None]:
-        """End the worker where it does not answer as it should."""
         try:
-            yield
+            return self._worker.ask(request, raw, seconds)
         except (TimedOut, Crashed) as verdict:
             self.lose(verdict)
             raise

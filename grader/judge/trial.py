@@ -48,7 +48,7 @@ class Bench(msgspec.Struct, frozen=True):
         numpy: the version of NumPy behind the glass.
         torch: the version of torch behind the glass; None without.
         plugin: runs a criterion, and is the fixtures' side of it.
-    scripts: what the solutions say, by seed.
+        scripts: what the solutions say, by seed.
     """
 
     topics: tuple[Topic, ...]

@@ -2,10 +2,8 @@
 
 from typing import Any
 
-import numpy as np
-
 from grader.sandbox.protocol import Array, Mapping, Name, Reference, Sequence, Value
-from grader.sandbox.values import array_bytes, is_tensor, tensor_bytes
+from grader.sandbox.values import NUMPY_VALUES, array_bytes, dtype_name, is_tensor, tensor_bytes
 
 
 def is_as_sent(sent: Value, raw: bytes | bytearray, now: Any) -> bool:
@@ -27,7 +25,7 @@ def _is_as_sent(sent: Value, raw: bytes | bytearray, now: Any) -> bool:
         case Reference() | Name():
             return True
         case Array(library="numpy"):
-            return isinstance(now, np.ndarray | np.generic) and _is_same_array(sent, raw, now)
+            return isinstance(now, NUMPY_VALUES) and _is_same_array(sent, raw, now)
         case Array():
             return is_tensor(now) and _is_same_tensor(sent, raw, now)
         case Sequence():
@@ -37,7 +35,7 @@ def _is_as_sent(sent: Value, raw: bytes | bytearray, now: Any) -> bool:
             parts = [part for item in sent.items for part in item]
             return isinstance(now, dict) and _are_as_sent(parts, raw, _parts(now))
         case _:
-            return type(now) is type(sent) and repr(now) == repr(sent)
+            return now is sent or (type(now) is type(sent) and repr(now) == repr(sent))
 
 
 def _are_as_sent(sent: list[Value], raw: bytes | bytearray, now: Any) -> bool:
@@ -52,7 +50,7 @@ def _parts(mapping: dict[Any, Any]) -> list[Any]:
 
 def _is_same_array(sent: Array, raw: bytes | bytearray, now: Any) -> bool:
     return bool(
-        now.dtype.name == sent.dtype
+        dtype_name(now) == sent.dtype
         and now.shape == sent.shape
         and now.tobytes() == _bytes_sent(sent, raw)
     )

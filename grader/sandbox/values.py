@@ -27,6 +27,10 @@ _COMMON_DTYPES = frozenset(["bool", "int8", "int16", "int32", "int64", "uint8"])
 )
 NUMPY_DTYPES = _COMMON_DTYPES.union(["uint16", "uint32", "uint64"])
 TORCH_DTYPES = _COMMON_DTYPES.union(["bfloat16"])
+_NUMPY_NAMES = {np.dtype(name): name for name in NUMPY_DTYPES}
+_ITEM_BYTES = {name: np.dtype(name).itemsize for name in NUMPY_DTYPES} | {"bfloat16": 2}
+NUMPY_VALUES = (np.ndarray, np.generic)
+_AS_THEY_ARE = frozenset([type(None), bool, int, float, str])
 MAX_STRING_CHARS = 10_000
 _MAX_RANK = 16
 _MAX_DEPTH = 200  # of values in values; the comparisons, which recurse too, can go that deep
@@ -80,7 +84,7 @@ class Encoder:
         if isinstance(value, dict):
             pairs = [(self.encode(k, depth), self.encode(v, depth)) for k, v in value.items()]
             return Mapping(pairs)
-        if isinstance(value, np.ndarray | np.generic) and value.dtype.name in NUMPY_DTYPES:
+        if isinstance(value, NUMPY_VALUES) and dtype_name(value) in NUMPY_DTYPES:
             return self._encode_numpy(value)
         if is_tensor(value):
             return self._encode_tensor(value)
@@ -91,7 +95,7 @@ class Encoder:
         native = array.astype(array.dtype.newbyteorder("="), copy=False)
         return Array(
             library="numpy",
-            dtype=array.dtype.name,
+            dtype=dtype_name(array),
             shape=array.shape,
             offset=self._append(native.tobytes()),
             scalar=isinstance(value, np.generic),
@@ -153,6 +157,8 @@ class Decoder:
         Raises:
             ProtocolError: an array's claim about itself does not hold, or values lie too deep.
         """
+        if type(value) in _AS_THEY_ARE:
+            return value
         if depth > _MAX_DEPTH:
             raise ProtocolError("values in values without end")
         match value:
@@ -203,8 +209,12 @@ def sendable(text: str) -> str:
 
 def array_bytes(array: Array) -> int:
     """How many bytes an array has."""
-    item_bytes = 2 if array.dtype == "bfloat16" else np.dtype(array.dtype).itemsize
-    return prod(array.shape) * item_bytes
+    return prod(array.shape) * _ITEM_BYTES[array.dtype]
+
+
+def dtype_name(array: Any) -> str:
+    """The name of a NumPy value's dtype; NumPy itself puts it together anew each time."""
+    return _NUMPY_NAMES.get(array.dtype) or array.dtype.name
 
 
 def _is_possible(shape: tuple[int, ...]) -> bool:
@@ -242,5 +252,6 @@ def torch_tensor(claim: Array, content: bytes | bytearray) -> Any:
         tensor = torch.frombuffer(bytearray(content), dtype=dtype).reshape(claim.shape)
     else:
         tensor = torch.empty(claim.shape, dtype=dtype)
-    differentiable = tensor.is_floating_point() or tensor.is_complex()
-    return tensor.requires_grad_(claim.requires_grad and differentiable)
+    if claim.requires_grad and (tensor.is_floating_point() or tensor.is_complex()):
+        tensor.requires_grad_()
+    return tensor

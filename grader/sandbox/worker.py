@@ -14,7 +14,7 @@ import types
 import warnings
 from collections.abc import Callable, Iterator
 from functools import reduce
-from typing import Any
+from typing import Any, Self
 
 import msgspec
 import numpy as np
@@ -98,7 +98,7 @@ class Worker:
         sys.modules[request.topic] = self._module
         linecache.cache[file_name] = (len(source), None, source.splitlines(True), file_name)
         reset_global_state(request.seed)
-        with _witnessed(self._limits.printed_chars) as seen:
+        with _Witness(self._limits.printed_chars) as seen:
             _, error = self._attempt(
                 lambda: exec(compile(source, file_name, "exec"), self._module.__dict__)  # noqa: S102 it is what workers are for
             )
@@ -117,7 +117,7 @@ class Worker:
         if error is not None:
             return Answer(error=error), b""
         function, args, kwargs = asked
-        with _witnessed(self._limits.printed_chars) as seen:
+        with _Witness(self._limits.printed_chars) as seen:
             value, error = self._attempt(lambda: function(*args, **kwargs))
         changed = self._changed(request, raw, args, kwargs)
         encoder = Encoder(self._refer)
@@ -168,13 +168,15 @@ class Worker:
         self, request: Call, raw: bytearray, args: list[Any], kwargs: dict[str, Any]
     ) -> tuple[str, ...]:
         """Which arguments no longer are what was sent."""
-        sent = [(str(place), value) for place, value in enumerate(request.args)]
-        now = dict([(str(place), value) for place, value in enumerate(args)] + [*kwargs.items()])
-        return tuple(
-            name
-            for name, value in sent + list(request.kwargs.items())
-            if not is_as_sent(value, raw, now[name])
-        )
+        places = [
+            str(place)
+            for place, (sent, now) in enumerate(zip(request.args, args, strict=True))
+            if not is_as_sent(sent, raw, now)
+        ]
+        names = [
+            name for name, sent in request.kwargs.items() if not is_as_sent(sent, raw, kwargs[name])
+        ]
+        return (*places, *names)
 
     def _fitting(self, answer: Answer, raw: bytes) -> tuple[Message, bytes]:
         too_long = len(msgspec.msgpack.encode(answer)) > MAX_ANSWER_HEADER_BYTES
@@ -222,14 +224,6 @@ def reset_global_state(seed: int) -> None:
             torch.use_deterministic_algorithms(False)  # which imports the compiler
 
 
-class _Seen:
-    """What a call printed, and the warnings it gave."""
-
-    def __init__(self) -> None:
-        self.warnings: tuple[str, ...] = ()
-        self.printed = ""
-
-
 class _CappedText(io.TextIOBase):
     """A text stream that keeps the beginning of what is written to it."""
 
@@ -249,22 +243,38 @@ class _CappedText(io.TextIOBase):
         return sendable("".join(self._parts))
 
 
-@contextlib.contextmanager
-def _witnessed(printed_chars: int) -> Iterator[_Seen]:
-    """Note what is printed and warned inside."""
-    seen = _Seen()
-    stream = _CappedText(printed_chars)
-    with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always")
-        sys.stdout = sys.stderr = stream
-        try:
-            yield seen
-        finally:
-            sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__
-    seen.printed = stream.text()
-    seen.warnings = tuple(
-        _line(f"{each.category.__name__}: {each.message}") for each in caught[:MAX_WARNINGS]
-    )
+class _Witness:
+    """Notes what is printed and warned while it is entered.
+
+    Attributes:
+        printed: the beginning of it.
+        warnings: the first of them.
+
+    Args:
+        printed_chars: how much is kept of what is printed.
+    """
+
+    def __init__(self, printed_chars: int) -> None:
+        self.printed = ""
+        self.warnings: tuple[str, ...] = ()
+        self._stream = _CappedText(printed_chars)
+        self._catching = warnings.catch_warnings(record=True, action="always")
+
+    def __enter__(self) -> Self:
+        self._caught = self._catching.__enter__()
+        sys.stdout = sys.stderr = self._stream
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__
+        self._catching.__exit__(None, None, None)
+        self.printed = self._stream.text()
+        if self._caught:
+            self.warnings = tuple(map(_warning, self._caught[:MAX_WARNINGS]))
+
+
+def _warning(caught: warnings.WarningMessage) -> str:
+    return _line(f"{caught.category.__name__}: {caught.message}")
 
 
 def _line(text: str) -> str:
