@@ -1,15 +1,11 @@
 """Read this first: the way of a submission, on one screen.
 
-    folder -> Submission        grader/submission.py    text per topic; what could not be read is
-    that topic's problem
-    class  -> Submissions       grader/classroom/intake/    the same of folders, zips, notebooks and
-    what learning platforms give out
-           -> judge             grader/judge/           trusted: suites collected once, a fork for
-           each submission
-                <-> worker      grader/sandbox/         untrusted, behind the glass: runs the text,
-                answers with data
-           -> Report            grader/report/types.py  points per criterion, exercise and topic
-           -> console, JSON, gradebook, pages           grader/report/
+    folder -> Submission    grader/submission.py: text per topic, and what could not be read
+    class  -> Submissions   grader/classroom/intake/: the same of what platforms give out
+           -> judge         grader/judge/: trusted; suites collected once, a fork a submission
+                <-> worker  grader/sandbox/: untrusted, behind the glass; answers with data
+           -> Report        grader/report/types.py: points per criterion, exercise and topic
+           -> console, JSON, gradebook, pages: grader/report/
 
 Data moves to the right only, save the question and answer at the glass.
 """
@@ -34,6 +30,7 @@ NO_DASK = (
     "a cluster needs Dask's distributed ({reason}): pip install -c constraints.txt "
     "'neuron-to-mlp[cluster]'"
 )
+
 __all__ = ["check", "grade", "grade_class"]
 
 _USUAL = Bookkeeping()
