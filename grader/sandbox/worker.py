@@ -1,7 +1,7 @@
 """The worker: runs one student's module, and answers calls with data.
 
 Everything it says is a claim: a student's code shares this process and may choose its answers. The
-    judge knows that.
+judge knows that.
 """
 
 import contextlib
