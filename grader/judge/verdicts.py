@@ -77,7 +77,7 @@ def ending(
             return Ending("passed")
         case Failed():
             words = _told(str(error), exercise, module, last_call)
-            return Ending("failed", words, unsteady=error.unsteady)
+            return Ending("failed", words, uses=uses, unsteady=error.unsteady)
         case Raised():
             return _raised(error.error, exercise, module, last_call)
         case TimedOut():

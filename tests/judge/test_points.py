@@ -133,9 +133,12 @@ def test_no_answer_after_calling_an_exercise_that_is_wrong_is_not_its_callers(
     assert judged["g/core"].outcome == outcome
 
 
-def test_a_wrong_answer_is_not_excused_by_an_exercise_that_is_called() -> None:
-    judged = judge([ran("f/core", "failed"), ran("g/core", "failed", uses=("f",))])
-    assert judged["g/core"].outcome == "failed"
+def test_a_wrong_answer_waits_for_a_called_exercise_whose_core_is_wrong_and_earns_nothing() -> None:
+    wrong = ran("g/core", "failed", uses=("f",))
+    assert judge([ran("f/core", "failed"), wrong])["g/core"] == Judged(
+        "skipped", 0.0, WAITS_FOR_OTHER.format(other="f")
+    )
+    assert judge([ran("f/core"), ran("f/more", "failed"), wrong])["g/core"].outcome == "failed"
 
 
 def test_a_wrong_answer_waits_for_an_exercise_that_answers_differently_each_time() -> None:
