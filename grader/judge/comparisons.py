@@ -32,6 +32,9 @@ WARNED = "NumPy warns: {warning}."
 
 NOT_SO_MANY = "It gives {got}, and should give {count} things: {names}."
 
+LOUD = ("overflow", "invalid value")
+"""Of what NumPy warns that a right answer avoids; underflow, or 1 / 0 on the way, does no harm."""
+
 A_SCALAR = "a single number"
 A_FLOAT = "a Python float"
 AN_INT = "a whole number (int)"
@@ -171,7 +174,7 @@ def assert_unchanged(answer: Answer, except_for: Iterable[str] = (), also: Also 
 
 
 def assert_silent(answer: Answer, also: Also = ()) -> None:
-    """Hold that a call gave no floating-point warning of NumPy's.
+    """Hold that a call gave no overflow or invalid-value warning of NumPy's.
 
     Args:
         answer: what the call gave.
@@ -313,5 +316,5 @@ def _floating_point_warnings(answer: Answer) -> list[str]:
     return [
         warning
         for warning in answer.warnings
-        if warning.startswith("RuntimeWarning") and "underflow" not in warning
+        if warning.startswith("RuntimeWarning") and any(kind in warning for kind in LOUD)
     ]
