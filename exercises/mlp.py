@@ -30,6 +30,8 @@ none: a prediction may be any real number.
 
 Good for: every model to come. The next topic trains it.
 
+Where an exercise asks for a ValueError, its message has to say what is wrong.
+
 Memo: "Architecture des PMC", "Module torch.nn", "Création d'un modèle".
 """
 

@@ -27,6 +27,8 @@ parameter, far too slow to train with, and it is the best check of a backward pa
 Shapes are the surest guide: a gradient has the shape of what it is the gradient of. Once you have
 the gradients, the next topic makes a model learn from them.
 
+Where an exercise asks for a ValueError, its message has to say what is wrong.
+
 Memo: "Propagation avant (forward)", "Rétropropagation (backward)".
 """
 

@@ -29,6 +29,8 @@ Nothing here is special to a linear model. Give `gradient_step` the gradients of
 `backward` works them out, and it trains that network. That is what an optimizer such as
 torch.optim.SGD does.
 
+Where an exercise asks for a ValueError, its message has to say what is wrong.
+
 Memo: "Descente de gradient", "Taux d'apprentissage".
 """
 

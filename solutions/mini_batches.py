@@ -21,6 +21,8 @@ source of chance.
 
 In PyTorch, torch.utils.data.DataLoader does this work.
 
+Where an exercise asks for a ValueError, its message has to say what is wrong.
+
 Memo: "Mini-batch".
 """
 

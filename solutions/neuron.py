@@ -28,6 +28,8 @@ of the course, and they are those of PyTorch:
 The weighted sums of all n samples and all m neurons are then a table of shape (n, m). Whenever you
 are lost, write the shapes down: there is usually just one way in which they fit.
 
+Where an exercise asks for a ValueError, its message has to say what is wrong.
+
 Memo: "Neurone artificiel".
 """
 

@@ -27,6 +27,8 @@ which shuffles can deal them out in another order each time.
 Whether the model has learned something that holds for samples it has never seen is the question of
 the next topic.
 
+Where an exercise asks for a ValueError, its message has to say what is wrong.
+
 Memo: "Entraînement du modèle".
 """
 

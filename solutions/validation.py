@@ -1,5 +1,7 @@
 r"""Validation: how good a network is on samples it has never seen.
 
+Where an exercise asks for a ValueError, its message has to say what is wrong.
+
 Memo: "Validation et évaluation".
 
 The training loop makes the loss small on its own samples. That proves little: a network with
