@@ -21,6 +21,7 @@ ROUGH = (
     "the formula in float64 is exact to rounding."
 )
 REUSED = "The array that one call gives is overwritten by the next call."
+NEAR = np.array([0.25, 0.1, 1e-3, 1e-6, -1e-6, -1e-3, -0.1, -0.25])
 FAR = np.array([15.0, 40.0, 100.0, 500.0, 709.5, 710.5, 745.5, 800.0, 1000.0])
 
 
@@ -33,7 +34,7 @@ def test_relu_zeroes_what_is_negative(student, remote, draw):
 @criterion("relu", points=0.5)
 def test_relu_takes_numbers_and_any_shape(student, remote, draw):
     """Numbers and arrays of any shape keep it, up to ±1000, and z is not modified."""
-    _check_thoroughly(student, remote, "relu", _every_shape(draw) + _far_away())
+    _check_thoroughly(student, remote, "relu", [*_every_shape(draw), *_far_away(), NEAR])
 
 
 @core("sigmoid", points=1)
@@ -45,7 +46,8 @@ def test_sigmoid_rises_from_zero_to_one(student, remote, draw):
 @criterion("sigmoid", points=0.5)
 def test_sigmoid_takes_numbers_and_any_shape(student, remote, draw):
     """Numbers and arrays of any shape keep it, and z is not modified."""
-    _check_thoroughly(student, remote, "sigmoid", _every_shape(draw))
+    _check_thoroughly(student, remote, "sigmoid", [*_every_shape(draw), NEAR])
+    _check_digits(student, "sigmoid", draw.uniform(-4, 4, 20))
 
 
 @criterion("sigmoid", points=0.5)
@@ -65,7 +67,8 @@ def test_tanh_rises_from_minus_one_to_one(student, remote, draw):
 @criterion("tanh", points=0.5)
 def test_tanh_takes_numbers_and_any_shape(student, remote, draw):
     """Numbers and arrays of any shape keep it, silently up to ±1000, and z is not modified."""
-    _check_thoroughly(student, remote, "tanh", _every_shape(draw) + _far_away())
+    _check_thoroughly(student, remote, "tanh", [*_every_shape(draw), *_far_away(), NEAR])
+    _check_digits(student, "tanh", draw.uniform(-4, 4, 20))
 
 
 @core("relu_derivative", points=0.5)
@@ -168,12 +171,20 @@ EXPECTED = {
 }
 # How an exercise may be written with another one f of the student's own.
 ROADS = {
-    "relu": [("relu_derivative", lambda f, z: z * f(z))],
+    "relu": [
+        ("relu_derivative", lambda f, z: z * f(z)),
+        ("relu_derivative", lambda f, z: np.where(f(z), z, 0.0)),
+    ],
     "sigmoid": [("tanh", lambda f, z: (1 + f(z / 2)) / 2)],
-    "tanh": [("sigmoid", lambda f, z: 2 * f(2 * z) - 1)],
+    "tanh": [
+        ("sigmoid", lambda f, z: 2 * f(2 * z) - 1),
+        ("sigmoid", lambda f, z: 1 - 2 * f(-2 * z)),
+        ("sigmoid", lambda f, z: f(2 * z) - f(-2 * z)),
+    ],
     "relu_derivative": [
         ("relu", lambda f, z: f(z) > 0),
         ("relu", lambda f, z: f(z) != 0),
+        ("relu", lambda f, z: f(z) == z),
         ("relu", lambda f, z: np.sign(f(z))),
         ("relu", lambda f, z: f(z) / z),
         ("relu", lambda f, z: f(np.sign(z))),
@@ -191,6 +202,7 @@ ROADS = {
         ("tanh", lambda f, z: 1 - f(z) * f(z)),
         ("tanh", lambda f, z: (1 - f(z)) * (1 + f(z))),
         ("sigmoid", lambda f, z: 4 * _slope_of_sigmoid_from(f(2 * z))),
+        ("sigmoid", lambda f, z: 4 * f(2 * z) * f(-2 * z)),
         ("sigmoid_derivative", lambda f, z: 4 * f(2 * z)),
     ],
 }

@@ -696,3 +696,55 @@ def learning_rate_verdict(losses):
     if not np.isfinite(losses[-1]) or last > first:
         return "diverges"
     return "too slow" if last > first / 2 else "converges"
+
+
+@misconception("gradient_step.stops-early")
+def gradient_descent(X, y, w, b, lr, steps):
+    losses = []
+    for _ in range(steps):
+        loss = float(np.mean((X @ w + b - y) ** 2))
+        if not np.isfinite(loss):
+            break
+        losses.append(loss)
+        grad_w, grad_b = mse_gradient(X, y, w, b)
+        w, b = w - lr * grad_w, b - lr * grad_b
+    return w, b, losses
+
+
+@misconception(
+    "gradient_step.parameter-handed-back",
+    seems="Where a gradient is zero, your step seems to hand the old parameter back.",
+    why="The new list then shares an array with the old one: whoever changes the one later changes "
+    "the other.",
+    question="What would p - lr * g give for a gradient of zeros: the same array, or an equal one?",
+)
+def gradient_step(params, grads, lr):
+    if len(params) != len(grads) or lr <= 0:
+        raise ValueError("no such step")
+    return [p - lr * g if np.any(g) else p for p, g in zip(params, grads, strict=True)]
+
+
+@misconception(
+    "gradient_step.any-nan-diverges",
+    seems='You seem to answer "diverges" as soon as any of the losses is not a number.',
+    why="Only the first and the last loss count. What is not a number on the way says nothing "
+    "about where the curve ends.",
+    question="Which two of the losses does the verdict compare?",
+)
+def learning_rate_verdict(losses):
+    if len(losses) < 2:
+        raise ValueError("a verdict needs two losses")
+    first, last = losses[0], losses[-1]
+    if np.any(np.isnan(losses)) or not np.isfinite(last) or last > first:
+        return "diverges"
+    return "too slow" if last > first / 2 else "converges"
+
+
+@misconception("gradient_step.judged-with-tolerance")
+def learning_rate_verdict(losses):
+    if len(losses) < 2:
+        raise ValueError("a verdict needs two losses")
+    first, last = losses[0], losses[-1]
+    if not np.isfinite(last) or (last > first and not np.isclose(last, first, atol=0.0)):
+        return "diverges"
+    return "too slow" if last > first / 2 else "converges"

@@ -22,6 +22,11 @@ ONE_EACH = "gradient_step should give one array for each of the {count} paramete
 NEW_LIST = "gradient_step should give a list; it gives {got}."
 NO_ARRAY = "w should be a NumPy array; gradient_descent gives {got}."
 REUSED = "The grad_w that one call gives is overwritten by the next call."
+LOSSES_REUSED = "The losses that one call gives are overwritten by the next call."
+SAME_ARRAY = (
+    "Where a gradient is zero, the new list holds the old parameter itself, not a new array."
+)
+EARLY_END = "gradient_descent was asked for {steps} steps, and notes {count} losses."
 
 
 @core("mse_gradient", points=2)
@@ -94,6 +99,9 @@ def test_step_is_a_new_list(student, remote, draw):
         first = student.gradient_step.keep(params, grads, 0.3)
         student.gradient_step.keep(params, grads, 0.6)
         _check_step(remote.builtins.list(first), params, grads, 0.3)
+    old = remote.numpy.array.keep(draw.normal(2))
+    new = remote.operator.getitem.keep(student.gradient_step.keep([old], [np.zeros(2)], 0.3), 0)
+    require(not remote.numpy.shares_memory(new, old), SAME_ARRAY)
 
 
 @criterion("gradient_step", points=0.5)
@@ -110,6 +118,7 @@ def test_refuses_a_rate_that_does_not_descend(student, draw):
     """A learning rate of zero or below raises ValueError."""
     for lr in (0.0, 0, -0.1, -2.0):
         assert_raises("ValueError", student.gradient_step, [draw.normal(2)], [draw.normal(2)], lr)
+    assert_raises("ValueError", student.gradient_step, [], [], -0.1)
 
 
 @core("gradient_descent", points=2)
@@ -131,6 +140,7 @@ def test_notes_the_loss_before_each_step(student, remote, draw):
     for start, lr, steps in cases:
         got = _triple(student.gradient_descent(*start, lr, steps))
         _check_parts(got, student, remote, start, lr, steps, parts=(2,))
+    _check_no_early_end(student, (*_growing(draw, 4, 2), 1e6, 40), steps=40)
 
 
 @criterion("gradient_descent", points=0.5)
@@ -143,7 +153,7 @@ def test_no_steps_leave_the_start(student, remote, draw):
 
 
 @criterion("gradient_descent", points=0.5)
-def test_descent_leaves_its_arguments_alone(student, draw):
+def test_descent_leaves_its_arguments_alone(student, remote, draw):
     """Called by its arguments' names, it modifies none of them; w is an array."""
     for n, d, steps in ((2, 1, 1), (3, 2, 3)):
         start = (*_regression(draw, n, d)[:3], draw.normal())
@@ -160,6 +170,10 @@ def test_descent_leaves_its_arguments_alone(student, draw):
             w = unpack(answer.value, *PARTS)[0]
             also = [partial(_steps_to_lists, student)] if own_step else []
             require(isinstance(w, np.ndarray), NO_ARRAY, also=also, got=w)
+    losses = remote.operator.getitem.keep(student.gradient_descent.keep(*start, 0.1, 2), 2)
+    before = remote.numpy.array(losses)
+    student.gradient_descent.keep(*_regression(draw, 3, 2), 0.1, 2)
+    require(np.array_equal(remote.numpy.array(losses), before), LOSSES_REUSED)
 
 
 @core("learning_rate_verdict", points=1)
@@ -199,6 +213,11 @@ def test_verdict_at_its_limits(student):
         ("too slow", [4.0, 3.999]),
         ("too slow", [4.0, 2.001]),
         ("converges", [4.0, 1.999]),
+        ("diverges", [0.0, 1.0]),
+        ("converges", [4.0, np.nan, 1.0]),
+        ("too slow", [4.0, np.nan, 3.0]),
+        ("diverges", [4.0, 4.0 + 1e-9]),
+        ("too slow", [4.0, 2.0 + 1e-9]),
         ("diverges", [2e-9, 3e-9]),
         ("too slow", [2e-9, 1.5e-9]),
     ):
@@ -274,6 +293,14 @@ def _check_parts(got, student, remote, start, lr, steps, parts):
         also = [lambda descent=descent, part=part: descent()[part] for descent in own]
         also += _own_answers(student, start)
         assert_close(got[part], expected[part], also=also, of=PARTS[part])
+
+
+def _check_no_early_end(student, at, steps):
+    """There is a loss for each step, also where the losses leave what a float can hold."""
+    error = student.gradient_descent.ask(*at).error
+    if error is None or "OverflowError" not in error.kinds:  # which Python's own floats raise there
+        losses = _triple(student.gradient_descent(*at))[2]
+        require(len(losses) == steps, EARLY_END, steps=steps, count=len(losses))
 
 
 def _own_answers(student, start):

@@ -485,3 +485,13 @@ def layer(X, W, b, activation, tables={}):
     table = tables.setdefault((len(X), len(W)), np.empty((len(X), len(W))))
     table[:] = activation(X @ W.T + b)
     return table
+
+
+@misconception("neuron.sum-limited")
+def neuron(x, w, b, activation):
+    return activation(np.clip(weighted_sum(x, w, b), -500, 500))
+
+
+@misconception("neuron.sum-limited")
+def layer(X, W, b, activation):
+    return activation(np.clip(X @ W.T + b, -500, 500))

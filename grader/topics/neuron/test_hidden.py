@@ -24,7 +24,9 @@ def test_adds_weighted_inputs_and_bias(student, remote, draw):
     for d, scale in ((2, 1.0), (3, 1.0), (7, 1.0), (50, 1.0), (3, 1.0), (4, 1e4)):
         _check_sum(student, remote, scale * draw.normal(d), draw.normal(d), draw.scalar())
     _check_sum(student, remote, np.zeros(3), draw.normal(3), -1.5)
+    _check_sum(student, remote, draw.normal(3), np.zeros(3), 0.7)
     _check_sum(student, remote, draw.normal(3), draw.normal(3), 2)
+    _check_sum(student, remote, draw.normal(3), draw.normal(3), 0.0)
 
 
 @criterion("weighted_sum", points=0.5)
@@ -64,6 +66,9 @@ def test_activates_the_weighted_sum(student, remote, draw):
     )
     for d, (activation, f) in product((2, 3, 5, 3), activations):
         _check_neuron(student, draw.normal(d), draw.normal(d), draw.scalar(), activation, f)
+    large, cos = 1e4 * draw.uniform(1, 2, 3), (remote.numpy.cos, np.cos)
+    _check_neuron(student, large, draw.uniform(1, 2, 3), 0.5, remote.numpy.square, np.square)
+    _check_neuron(student, draw.normal(3), np.zeros(3), 0.0, *cos)
 
 
 @criterion("neuron", points=0.5)
@@ -88,6 +93,8 @@ def test_answers_for_each_sample_and_neuron(student, remote, draw):
     for n, m, d in ((2, 2, 2), (2, 3, 4), (4, 2, 3), (5, 4, 2), (2, 3, 4)):
         _check_layer(student, remote, _arrays(draw, n, m, d), remote.numpy.tanh, np.tanh)
     _check_layer(student, remote, _arrays(draw, 7, 5, 6), remote.probes.Wave(2.0), _wave)
+    large = 1e4 * draw.uniform(1, 2, 2, 3), draw.uniform(1, 2, 2, 3), draw.normal(2)
+    _check_layer(student, remote, large, remote.numpy.square, np.square)
 
 
 @criterion("layer", points=0.5)
@@ -137,6 +144,8 @@ def _check_neuron(student, x, w, b, activation, f):
     own = [*map(_entry, _one_by_own(student, "neuron", x, w, b, activation))]
     if student.uses("neuron", "weighted_sum"):
         own.append(lambda: f(student.weighted_sum(x, w, b)))
+        own.append(lambda: f(student.weighted_sum(w, x, b)))
+        own.append(lambda: f(student.weighted_sum(x, w, 0.0) + b))
     assert_close(student.neuron(x, w, b, activation), f(np.sum(w * x) + b), also=own)
 
 

@@ -849,3 +849,31 @@ def forward(params, X):
     H = np.tanh(X @ params["W1"].T + params["b1"] - 1.0)
     Y_hat = H @ params["W2"].T + params["b2"]
     return Y_hat, (X, H, Y_hat)
+
+
+@misconception("propagation.parameters-overwritten")
+def backward(params, cache, Y):
+    X, H, Y_hat = cache
+    output_error = 2 * (Y_hat - Y) / Y.size
+    hidden_error = output_error @ params["W2"] * (1 - H**2)
+    params["hidden_error"] = hidden_error
+    return {
+        "W1": hidden_error.T @ X,
+        "b1": hidden_error.sum(axis=0),
+        "W2": output_error.T @ H,
+        "b2": output_error.sum(axis=0),
+    }
+
+
+@misconception("propagation.theta-not-restored")
+def numerical_gradient(f, theta, eps=1e-6):
+    gradient = np.zeros_like(theta)
+    for index in np.ndindex(theta.shape):
+        old = theta[index]
+        theta[index] = old + eps
+        above = f(theta)
+        theta[index] = old - eps
+        gradient[index] = (above - f(theta)) / (2 * eps)
+        if theta.ndim == 1:
+            theta[index] = old
+    return gradient

@@ -21,6 +21,10 @@ NAMES = ("W1", "b1", "W2", "b2")
 # Gradients by the chain rule are this exact; finite differences are not.
 RTOL, ATOL = 1e-10, 1e-12
 PARAMS_CHANGED = "It changes its argument params, which belongs to the caller."
+CHANGED_BY_CACHE = (
+    "backward changes {name}, which forward was called with: the cache leads to the caller's own "
+    "array."
+)
 ROUGH = (
     "{name} is right to some digits only. Finite differences are that rough, and so is float32; "
     "the chain rule in float64 is exact to rounding."
@@ -164,6 +168,29 @@ def check_backward(student, remote, params, X, Y):
         student.backward.ask(params, cache, Y)
 
 
+def check_callers_arrays(student, remote, params, X, Y):
+    """Hold that backward leaves the arrays alone that forward was called with."""
+    kept = {name: remote.numpy.array.keep(each) for name, each in (*params.items(), ("X", X))}
+    given = remote.builtins.dict.keep({name: kept[name] for name in NAMES})
+
+    def look():
+        return {name: remote.numpy.array(each) for name, each in kept.items()}
+
+    def moved_by(action):
+        before = look()
+        action()
+        after = look()
+        return [name for name in kept if not np.array_equal(before[name], after[name])]
+
+    def by_forward():
+        return moved_by(lambda: student.forward.keep(given, kept["X"]))
+
+    _, cache = run_forward(student, remote, given, kept["X"])
+    moved = moved_by(lambda: student.backward.keep(given, cache, Y))
+    also = [by_forward] if student.uses("backward", "forward") else []
+    require(not moved, CHANGED_BY_CACHE, also=also, name=", ".join(moved))
+
+
 @core("forward", points=1.5)
 def test_bends_hidden_layer_and_not_the_output(student, remote, draw):
     """The hidden layer has a tanh, the output has none; both have their bias."""
@@ -296,9 +323,10 @@ def test_backward_leaves_network_and_targets_alone(student, remote, draw):
             assert_unchanged(answer, except_for=("cache",), also=also)
             now = remote.builtins.dict(given)
             same = all(np.array_equal(now.get(name), before.get(name)) for name in NAMES)
-            require(same, PARAMS_CHANGED)
+            require(same and now.keys() == before.keys(), PARAMS_CHANGED)
 
         after_forward(student, remote, params, X, check)
+        check_callers_arrays(student, remote, params, X, Y)
 
 
 @criterion("backward", points=0.5, continues=("forward",))
@@ -345,14 +373,23 @@ def test_looks_one_step_to_either_side(student, remote, draw):
         assert_close(student.numerical_gradient(f, theta, eps), weights * (3 * theta**2 + eps**2))
 
 
+def check_put_back(remote, theta, before):
+    """Hold that theta, in the worker, is as it was before, up to rounding."""
+    after = remote.numpy.array(theta)
+    as_before = np.allclose(after, before, rtol=1e-12, atol=1e-12)
+    require(as_before, "It leaves theta at {after}.", after=after)
+
+
 @criterion("numerical_gradient", points=0.5)
 def test_takes_any_shape(student, remote, draw):
-    """Arrays of shape (), (1,), (2, 3) or of three dimensions get gradients of their shape."""
+    """Arrays of shape (), (1,) or of more dimensions get gradients of their shape, and stay."""
     for shape in ((), (1,), (2, 3), (3, 1), (2, 3, 2)):
         weights, theta = draw.normal(*shape), draw.normal(*shape)
         f = remote.probes.WeightedCubes(weights, 0.0)
-        gradient = student.numerical_gradient(f, theta, eps=0.1)
+        place = remote.numpy.array.keep(theta)
+        gradient = student.numerical_gradient(f, place, eps=0.1)
         assert_close(gradient, weights * (3 * theta**2 + 0.01))
+        check_put_back(remote, place, theta)
         require(isinstance(gradient, np.ndarray) or shape == (), "It should give a NumPy array.")
 
 
@@ -365,9 +402,7 @@ def test_puts_every_entry_back(student, remote, draw):
         theta = remote.numpy.array.keep(before)
         expected = weights * (3 * before**2 + 0.01 + 2 * np.sum(weights * before))
         assert_close(student.numerical_gradient(f=f, theta=theta, eps=0.1), expected)
-        after = remote.numpy.array(theta)
-        as_before = np.allclose(after, before, rtol=1e-12, atol=1e-12)
-        require(as_before, "It leaves theta at {after}.", after=after)
+        check_put_back(remote, theta, before)
 
 
 @criterion("numerical_gradient", points=0.5)
