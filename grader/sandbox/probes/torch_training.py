@@ -45,6 +45,13 @@ class Normalised(nn.BatchNorm1d):
         return answer
 
 
+def with_part_in_eval(model: Normalised) -> Normalised:
+    """The same model in train mode, save the normalisation deeper inside."""
+    model.train()
+    model.model[0].eval()
+    return model
+
+
 class TiedNetwork(nn.Module):
     """tanh(x Wᵀ + b1) Wᵀ + b2: two layers that share one square weight."""
 

@@ -992,3 +992,40 @@ class Dense(nn.Module):
 
     def forward(self, x):
         return self.scale * (x @ self.weight.T) + self.bias
+
+
+@misconception(
+    "mlp.activation-by-width",
+    seems="Your MLP seems to leave the activation out wherever a layer is as wide as the output.",
+    why="What decides is a layer's place, not its width: after every hidden layer comes the "
+    "activation, and hidden layers may have any width.",
+    question="Which layers does your rule take for the last one, if sizes are [3, 2, 4, 2]?",
+)
+class MLP(nn.Module):
+    def __init__(self, sizes, activation=nn.ReLU):
+        super().__init__()
+        if len(sizes) < 2 or min(sizes) < 1:
+            raise ValueError("no such sizes")
+        layers = []
+        for n_in, n_out in pairwise(sizes):
+            layers.append(Dense(n_in, n_out))
+            if n_out != sizes[-1]:
+                layers.append(activation())
+        self.stack = nn.Sequential(*layers)
+
+    def forward(self, X):
+        return self.stack(X)
+
+
+@misconception(
+    "mlp.counts-leaves-only",
+    seems="You seem to count the parameters of modules that have no parts of their own, alone.",
+    why="A module may own parameters and have parts besides. Those of its own are trained too.",
+    question="Where would a network keep a scale that belongs to the whole of it?",
+)
+def count_parameters(model):
+    found = set()
+    for module in model.modules():
+        if not list(module.children()):
+            found.update(p for p in module.parameters() if p.requires_grad)
+    return sum(p.numel() for p in found)

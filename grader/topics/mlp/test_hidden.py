@@ -23,6 +23,7 @@ from grader.judge.suite import (
     require,
 )
 
+CUT_FOR_ONE = "For one sample alone, no gradient reaches weight, bias and inputs."
 LIBRARY_LAYERS = {f"torch.nn.modules.linear.{name}" for name in ("Linear", "Bilinear")}
 
 
@@ -84,6 +85,8 @@ def test_lets_gradients_through(student, remote, draw):
     student.observe("reached", sorted(name for name, each in got.items() if each is not None))
     for name in ("weight", "bias", "inputs"):
         require(got.get(name) is not None, "No gradient reaches the {name}.", name=name)
+    one = remote.probes.gradients(_written_dense(student, remote, W, b), X[0], factors[0])
+    require(all(each is not None for each in one.values()), CUT_FOR_ONE)
     as_stored_transposed = [lambda: X.T @ factors]
     assert_close(got["weight"], factors.T @ X, also=as_stored_transposed)
     assert_close(got["bias"], factors.sum(0))
@@ -100,6 +103,7 @@ def test_takes_one_sample(student, remote, draw):
         (2, 1, (2,)),
         (1, 1, (1, 1)),
         (3, 3, (2, 3)),
+        (3, 2, (3, 3)),
     ):
         W, b = draw.tensor(m, d), draw.tensor(m)
         x = draw.tensor(*shape)
@@ -111,7 +115,7 @@ def test_takes_one_sample(student, remote, draw):
 @core("MLP", points=2.5, derived=True)
 def test_stacks_layers_and_activations(student, remote, draw):
     """ReLU follows every hidden layer, and nothing the last: its outputs may be negative."""
-    for sizes in ([2, 4, 6], [3, 5, 4, 7], [4, 3, 8, 5, 6]):
+    for sizes in ([2, 4, 6], [3, 5, 4, 7], [4, 3, 8, 5, 6], [3, 2, 4, 2], [3, 3, 4, 2]):
         _check_outputs(student, remote, draw, sizes)
 
 
@@ -223,6 +227,9 @@ def test_counts_at_any_depth_and_rank(student, remote):
     assert_close(student.count_parameters(scaled), 99)
     scaled.register_parameter("scale", nn.Parameter.keep(torch.tensor(2.0)))
     assert_close(student.count_parameters(scaled), 100)
+    nested.register_parameter("scale", nn.Parameter.keep(torch.ones(7)))
+    assert_close(student.count_parameters(nested), 34)
+    assert_close(student.count_parameters(nn.Sequential(nn.Linear(4, 6), nested)), 64)
 
 
 @criterion("count_parameters", points=0.5)

@@ -495,3 +495,19 @@ def gradient_at(f, x):
     x = x.detach().clone().requires_grad_(True)
     f(x).backward()
     return x.grad.sum()
+
+
+@misconception("tensors.standardizes-in-place")
+def standardize(X):
+    spread = X.std(dim=0, correction=0)
+    X[:, spread == 0] = 0.0
+    spread[spread == 0] = 1.0
+    return (X - X.mean(dim=0)) / spread
+
+
+@misconception("tensors.type-changed")
+def standardize(X):
+    if X.shape[0] == 1:
+        return torch.zeros(X.shape)
+    spread = X.std(dim=0, correction=0)
+    return (X - X.mean(dim=0)) / torch.where(spread == 0, torch.ones_like(spread), spread)

@@ -126,8 +126,13 @@ def test_gives_each_column_mean_zero_and_deviation_one(student, draw):
 def test_turns_constant_columns_into_zeros(student, draw):
     """A constant column becomes zeros, beside others or alone; so does all of one sample."""
     for n, d in ((1, 1), (1, 3), (2, 1), (4, 2)):
-        X = torch.full((n, d), 2.0)
-        assert_close(student.standardize(X), np.zeros((n, d)), atol=1e-5)
+        for dtype in (torch.float32, torch.float64):
+            answer = student.standardize.ask(X=torch.full((n, d), 2.0, dtype=dtype))
+            assert_unchanged(answer)
+            assert_close(answer.value, np.zeros((n, d)), atol=1e-5)
+            assert_tensor(answer.value, (n, d), dtype)
+    X = torch.tensor([[2.0], [1.0], [3.0], [2.0]])
+    assert_close(student.standardize(X), np.sqrt(2) * (X - 2).numpy(), rtol=1e-3, atol=1e-3)
     X, Z = _columns(draw, 4, 5)
     for column, value in ((0, 0.0), (2, 2.0), (3, -4.0)):
         X[:, column], Z[:, column] = value, 0.0
@@ -135,7 +140,9 @@ def test_turns_constant_columns_into_zeros(student, draw):
         torch.tensor([3.0, 3.0, 3.0, 7.0]),
         np.array([-1.0, -1.0, -1.0, 3.0]) / 3**0.5,
     )
-    assert_close(student.standardize(X), Z, rtol=1e-3, atol=1e-3)
+    answer = student.standardize.ask(X)
+    assert_unchanged(answer)
+    assert_close(answer.value, Z, rtol=1e-3, atol=1e-3)
 
 
 @criterion("standardize", points=0.5)
@@ -193,6 +200,9 @@ def test_gives_a_detached_tensor_like_x(student, remote, draw):
             got = remote.probes.traces_on(student.gradient_at, f, x, history)["answer"]
             assert_tensor(got, shape, dtype)
             require(not got.requires_grad, "The gradient still asks for gradients itself.")
+        A, x = draw.tensor(3, 3).to(dtype), draw.tensor(3).to(dtype) / 3
+        got = student.gradient_at(remote.probes.QuadraticForm(A), x)
+        assert_close(got, ((A + A.T) @ x).numpy())
     f, x = remote.probes.WeightedPowers(torch.ones(3), 3), draw.tensor(3)
     assert_close(student.gradient_at(f=f, x=x), (3 * x**2).numpy())
 

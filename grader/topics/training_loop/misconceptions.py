@@ -1177,3 +1177,55 @@ def fit(model, loader, lr, epochs):
             raise ValueError("empty loader")
         history.append(total / samples)
     return history
+
+
+@misconception("training_loop.parts-left-as-they-are")
+def train_step(model, optimizer, loss_fn, X, y):
+    if not model.training:
+        model.train()
+    optimizer.zero_grad()
+    loss = loss_fn(model(X), y)
+    loss.backward()
+    optimizer.step()
+    return loss.item()
+
+
+@misconception("training_loop.gradients-clipped")
+def train_step(model, optimizer, loss_fn, X, y):
+    model.train()
+    optimizer.zero_grad()
+    loss = loss_fn(model(X), y)
+    loss.backward()
+    torch.nn.utils.clip_grad_norm_(model.parameters(), 10.0)
+    optimizer.step()
+    return loss.item()
+
+
+@misconception("training_loop.stops-early")
+def fit(model, loader, lr, epochs):
+    optimizer, loss_fn, history = torch.optim.SGD(model.parameters(), lr=lr), nn.MSELoss(), []
+    for _ in range(epochs):
+        total, samples = 0.0, 0
+        for X, y in loader:
+            total += train_step(model, optimizer, loss_fn, X, y) * len(X)
+            samples += len(X)
+        if samples == 0:
+            raise ValueError("the loader gives no batch")
+        history.append(total / samples)
+        if history[-1] != history[-1] or history[-1] == float("inf"):
+            break
+    return history
+
+
+@misconception("training_loop.needs-dataset")
+def fit(model, loader, lr, epochs):
+    optimizer, loss_fn, history = torch.optim.SGD(model.parameters(), lr=lr), nn.MSELoss(), []
+    for _ in range(epochs):
+        total, samples = 0.0, 0
+        for X, y in loader:
+            total += train_step(model, optimizer, loss_fn, X, y) * len(X)
+            samples += len(X)
+        if samples == 0:
+            raise ValueError("the loader gives no batch")
+        history.append(total / (len(loader.dataset) if hasattr(loader, "dataset") else samples))
+    return history

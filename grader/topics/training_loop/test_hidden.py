@@ -34,9 +34,14 @@ PARAMETERS = "the model's parameters, one after the other"
 @core("train_step", points=2.5)
 def test_one_call_makes_one_update(student, remote, draw):
     """One call moves every parameter once, as the optimizer does with this batch's gradients."""
-    for sizes, n, lr in (((1, 1), 1, 0.1), ((3, 2), 4, 0.1), ((3, 4, 2), 5, 0.3)):
+    for sizes, n, lr, scale in (
+        ((1, 1), 1, 0.1, 1.0),
+        ((3, 2), 4, 0.1, 1.0),
+        ((3, 4, 2), 5, 0.3, 1.0),
+        ((3, 2), 4, 0.1, 1e3),
+    ):
         pair = Pair(student, remote, _network(_layers(draw, *sizes)), _sgd(lr))
-        pair.train(_batches(draw, sizes, n), _mse)
+        pair.train([(X, scale * y) for X, y in _batches(draw, sizes, n)], _mse)
 
 
 @criterion("train_step", points=0.5)
@@ -95,11 +100,15 @@ def test_gives_prediction_then_target_to_the_loss(student, remote, draw):
 
 @criterion("train_step", points=0.5)
 def test_steps_in_train_mode(student, remote, draw):
-    """Every part of the model is in train mode, whichever mode it was left in."""
+    """Every part of the model is in train mode, whichever mode it was left in; so is the loss."""
     sizes = (3, 4, 2)
-    for mode in (True, False):
-        build = _normalised(_layers(draw, *sizes), mode)
+    layers = _layers(draw, *sizes)
+    for build in (*(_normalised(layers, mode) for mode in (True, False)), _partly_in_eval(layers)):
         Pair(student, remote, build, _sgd(0.1)).train(_batches(draw, sizes, 6), _mse)
+    build, (X, y) = _normalised(layers, True), _batch(draw, 6, 3, 2)
+    model = build(remote)
+    value = student.train_step(model, _sgd(0.1)(remote, model), _mse(remote), X, y)
+    assert_close(value, _mse(HERE)(build(HERE)(X), y).detach())
 
 
 @criterion("train_step", points=0.5)
@@ -119,7 +128,7 @@ def test_makes_the_updates_of_plain_sgd(student, remote, draw):
         ((1, 1), (2,), 0.1, 1, torch.float32),
         ((3, 2), (4, 4), 0.1, 1, torch.float32),
         ((3, 4, 2), (4, 4, 4), 0.05, 3, torch.float64),
-        ((3, 2), (6, 6), 3.0, 3, torch.float64),
+        ((3, 2), (6, 6), 3.0, 12, torch.float64),
     ):
         build = _network(_layers(draw, *sizes, dtype=dtype))
         batches = _batches(draw, sizes, *counts, dtype=dtype)
@@ -139,6 +148,8 @@ def test_records_the_losses_of_each_epoch(student, remote, draw):
     rising.check_history()
     nearly = [(X, build(HERE)(X).detach() + 1e-4 * y) for X, y in rising.batches]
     Run(student, remote, build, nearly, 0.05, 2).check_history(atol=0.0)
+    overflowing = Run(student, remote, build, rising.batches, 1e200, 4)
+    _check_kind_of_history(overflowing.history(), 4, overflowing.own_step())
 
 
 @criterion("fit", points=0.5)
@@ -161,6 +172,10 @@ def test_takes_any_loader_and_asks_it_anew(student, remote, draw):
     loader = remote.probes.PlainLoader(batches)
     if run.check_parameters(loader):
         run.check_passes(loader)
+    data, (X, y) = remote.torch.utils.data, _batch(draw, 7, 3, 2, torch.float64)
+    whole = [(X[:3], y[:3]), (X[3:6], y[3:6])]
+    without_last = data.DataLoader(data.TensorDataset(X, y), batch_size=3, drop_last=True)
+    Run(student, remote, build, whole, lr=0.05, epochs=2).check_history(without_last)
 
 
 @criterion("fit", points=0.5)
@@ -199,7 +214,11 @@ def test_fits_in_train_mode(student, remote, draw):
     for mode in (True, False):
         build = _normalised(_layers(draw, 3, 4, 2, dtype=torch.float64), mode)
         batches = _batches(draw, (3, 2), 6, 5, dtype=torch.float64)
-        Run(student, remote, build, batches, lr=0.05, epochs=2).check_parameters()
+        run = Run(student, remote, build, batches, lr=0.05, epochs=2)
+        run.check_parameters()
+        run.check_history()
+    build = _partly_in_eval(_layers(draw, 3, 4, 2, dtype=torch.float64))
+    Run(student, remote, build, batches, lr=0.05, epochs=2).check_parameters()
 
 
 @criterion("fit", points=0.5)
@@ -314,10 +333,14 @@ class Run:
             passes=passes,
         )
 
-    def check_history(self, rtol=1e-6, atol=1e-6):
+    def history(self):
+        """What fit returns."""
+        return self.student.fit(self.build(self.remote), self._data_loader(), self.lr, self.epochs)
+
+    def check_history(self, loader=None, rtol=1e-6, atol=1e-6):
         """Hold that fit returns the losses that it should have seen."""
-        model = self.build(self.remote)
-        answer = self.student.fit.ask(model, self._data_loader(), self.lr, self.epochs)
+        model, given = self.build(self.remote), loader or self._data_loader()
+        answer = self.student.fit.ask(model, given, self.lr, self.epochs)
         got = answer if answer.error else answer.value
         expected = self._by_hand()[1]
         assert_close(answer, expected, rtol=rtol, atol=atol, also=self.unless_handed_on(got))
@@ -419,6 +442,12 @@ def _network(layers):
 
 def _normalised(layers, mode):
     return lambda at: at.probes.Normalised(at.probes.network(layers), 3).train(mode)
+
+
+def _partly_in_eval(layers):
+    return lambda at: at.probes.with_part_in_eval(
+        at.probes.Normalised(at.probes.network(layers), 3)
+    )
 
 
 def _with_gradients(build):

@@ -1101,3 +1101,14 @@ def early_stopping(validation_losses, patience):
             del validation_losses[epoch + 1 :]
             break
     return best
+
+
+@misconception("validation.small-spread-as-constant")
+def regression_metrics(y_hat, y):
+    if y_hat.shape != y.shape:
+        raise ValueError("shapes differ")
+    error = y_hat - y
+    squares, spread = (error**2).sum().item(), ((y - y.mean()) ** 2).sum().item()
+    is_constant = torch.allclose(y, y.flatten()[0].expand_as(y))
+    r2 = math.nan if is_constant else 1 - squares / spread
+    return {"mse": squares / y.numel(), "mae": error.abs().mean().item(), "r2": r2}

@@ -96,7 +96,7 @@ def test_takes_its_randomness_from_the_generator(student, remote, draw):
 @criterion("split", points=0.5, derived=True)
 def test_refuses_impossible_fractions(student, draw):
     """A fraction outside (0, 1), or one that leaves a side empty, raises ValueError."""
-    cases = ((4, 0.0), (4, 1.0), (10, -0.3), (10, 1.5), (3, 0.1), (1, 0.4), (1, 0.6))
+    cases = ((4, 0.0), (4, 1.0), (10, -0.3), (10, 1.5), (10, 0.97), (3, 0.1), (1, 0.4), (1, 0.6))
     for n, fraction in cases:
         answer = student.split.ask(draw.tensor(n, 2), draw.tensor(n), fraction)
         kind = answer.error.kinds[0] if answer.error else "none"
@@ -127,6 +127,9 @@ def test_compares_with_the_mean_in_r2(student, draw):
     y = 0.02 * _spread(draw, (4,))
     small = student.regression_metrics(torch.zeros(4), y)
     assert_close(_entry(small, "r2"), 0.0, atol=1e-4)
+    nearly_constant = 1000 + 0.003 * _spread(draw, (4,)).double()
+    for y in (nearly_constant, 1e-4 * _spread(draw, (4,)), torch.tensor([2.0, 1.0, 3.0, 2.0])):
+        assert_close(_entry(student.regression_metrics(y, y), "r2"), 1.0)
     for shape in ((1,), (4,), (4, 1)):
         y = torch.full(shape, 2.0)
         for y_hat in (y, y + 1, draw.tensor(*shape)):
