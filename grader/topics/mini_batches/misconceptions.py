@@ -655,3 +655,139 @@ def sgd_epoch(X, y, w, b, lr, batch_size, rng=None):
         w -= lr * 2 * X_batch.T @ error / len(y_batch)
         b -= lr * 2 * error.mean()
     return w, b
+
+
+@misconception(
+    "mini_batches.some-never-move",
+    seems="Your shuffle seems to leave some samples out: they stay where they are at every call.",
+    why="What never moves always meets the same neighbours, and is always learned from at the same "
+    "moment of an epoch.",
+    question="At which places can the last sample be after your shuffle?",
+)
+def mini_batches(X, y, batch_size, rng=None):
+    if len(X) != len(y) or batch_size < 1:
+        raise ValueError("X and y differ in length, or batch_size is less than 1")
+    order = np.arange(len(X))
+    full = len(X) // batch_size * batch_size
+    if rng is not None:
+        order[:full] = rng.permutation(full)
+    for start in range(0, len(X), batch_size):
+        batch = order[start : start + batch_size]
+        yield X[batch], y[batch]
+
+
+@misconception("mini_batches.some-never-move")
+def mini_batches(X, y, batch_size, rng=None):
+    if len(X) != len(y) or batch_size < 1:
+        raise ValueError("X and y differ in length, or batch_size is less than 1")
+    order = list(range(len(X)))
+    if rng is not None:
+        for i in range(len(X) - 1):
+            j = int(rng.integers(i, len(X) - 1))
+            order[i], order[j] = order[j], order[i]
+    for start in range(0, len(X), batch_size):
+        batch = order[start : start + batch_size]
+        yield X[batch], y[batch]
+
+
+@misconception("mini_batches.some-never-move")
+def mini_batches(X, y, batch_size, rng=None):
+    if len(X) != len(y) or batch_size < 1:
+        raise ValueError("X and y differ in length, or batch_size is less than 1")
+    order = np.arange(len(X))
+    if rng is not None:
+        for i in range(len(X) // 2):
+            j = rng.integers(len(X) // 2)
+            order[i], order[j] = order[j], order[i]
+    for start in range(0, len(X), batch_size):
+        batch = order[start : start + batch_size]
+        yield X[batch], y[batch]
+
+
+@misconception(
+    "mini_batches.epoch-shuffles-blocks",
+    seems="Your epoch seems to shuffle whole batches: the same samples always meet in one.",
+    why="A step sees the mean over its batch. Where its samples never change, neither does what "
+    "they say together, however often you go through them.",
+    question="What is put in a new order in your code: the samples, or the batches?",
+)
+def sgd_epoch(X, y, w, b, lr, batch_size, rng=None):
+    batches = list(mini_batches(X, y, batch_size))
+    if rng is not None:
+        full = [batch for batch in batches if len(batch[1]) == batch_size]
+        rest = [batch for batch in batches if len(batch[1]) < batch_size]
+        batches = [full[k] for k in rng.permutation(len(full))] + rest
+    for X_batch, y_batch in batches:
+        error = X_batch @ w + b - y_batch
+        w, b = w - lr * 2 / len(y_batch) * X_batch.T @ error, b - lr * 2 * error.mean()
+    return w, b
+
+
+@misconception("mini_batches.epoch-shuffles-blocks")
+def sgd_epoch(X, y, w, b, lr, batch_size, rng=None):
+    batches = list(mini_batches(X, y, batch_size))
+    if rng is not None:
+        batches = [batches[k] for k in rng.permutation(len(batches) - 1)] + batches[-1:]
+    for X_batch, y_batch in batches:
+        error = X_batch @ w + b - y_batch
+        w, b = w - lr * 2 / len(y_batch) * X_batch.T @ error, b - lr * 2 * error.mean()
+    return w, b
+
+
+@misconception(
+    "mini_batches.epoch-hardly-shuffled",
+    seems="Your epoch seems to leave most samples beside those that they were given beside.",
+    why="Sorted data stays sorted, and a batch of neighbours says little about the whole.",
+    question="Given two samples that lie side by side: how likely is it that they share a batch?",
+)
+def sgd_epoch(X, y, w, b, lr, batch_size, rng=None):
+    order = np.arange(len(X))
+    if rng is not None:
+        order = np.roll(order, rng.integers(len(X)))
+    for X_batch, y_batch in mini_batches(X[order], y[order], batch_size):
+        error = X_batch @ w + b - y_batch
+        w, b = w - lr * 2 / len(y_batch) * X_batch.T @ error, b - lr * 2 * error.mean()
+    return w, b
+
+
+@misconception("mini_batches.epoch-hardly-shuffled")
+def sgd_epoch(X, y, w, b, lr, batch_size, rng=None):
+    order = np.arange(len(X))
+    if rng is not None and len(X) > 1:
+        pair = rng.choice(len(X), 2, replace=False)
+        order[pair] = order[pair[::-1]]
+    for start in range(0, len(X), batch_size):
+        batch = order[start : start + batch_size]
+        error = X[batch] @ w + b - y[batch]
+        w, b = w - lr * 2 / len(batch) * X[batch].T @ error, b - lr * 2 * error.mean()
+    return w, b
+
+
+@misconception(
+    "mini_batches.epoch-some-never-move",
+    seems="Your epoch seems to shuffle all samples but some, which keep their places.",
+    why="Whatever is always last has the last word in every epoch.",
+    question="Which places can the last sample take in your order?",
+)
+def sgd_epoch(X, y, w, b, lr, batch_size, rng=None):
+    order = np.arange(len(X))
+    if rng is not None:
+        order[:-1] = rng.permutation(len(X) - 1)
+    for start in range(0, len(X), batch_size):
+        batch = order[start : start + batch_size]
+        error = X[batch] @ w + b - y[batch]
+        w, b = w - lr * 2 / len(batch) * X[batch].T @ error, b - lr * 2 * error.mean()
+    return w, b
+
+
+@misconception("mini_batches.epoch-some-never-move")
+def sgd_epoch(X, y, w, b, lr, batch_size, rng=None):
+    order = np.arange(len(X))
+    full = len(X) // batch_size * batch_size
+    if rng is not None:
+        rng.shuffle(order[:full] if full else order)
+    for start in range(0, len(X), batch_size):
+        batch = order[start : start + batch_size]
+        error = X[batch] @ w + b - y[batch]
+        w, b = w - lr * 2 / len(batch) * X[batch].T @ error, b - lr * 2 * error.mean()
+    return w, b

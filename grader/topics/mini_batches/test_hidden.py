@@ -31,6 +31,7 @@ SAME_COMPANY = "However often you shuffle, the same samples share a batch."
 STRUNG_TOGETHER = (
     "However often you shuffle, most samples follow the one that they followed before."
 )
+SETTLED = "However often you shuffle, some samples never leave the batch that they begin in."
 NO_ARRAYS = "Each batch should be a pair of NumPy arrays; lists of numbers are none."
 CHANGES = "After looping over the batches, the caller's {name} is no longer what it was."
 NO_NUMBERS = "w and b should be numbers after the epoch; sgd_epoch gives {got}."
@@ -109,9 +110,12 @@ def test_shuffling_is_the_generators(student, remote, draw):
     loose = any(_followers(order) <= len(order) / 2 for order in orders)
     student.observe("mixed", mixed)
     student.observe("loose", loose)
+    settled = _some_settle(student, remote, draw) and facts["anew"]
+    student.observe("settled", settled)
     _check_chance(facts)
     require(mixed, SAME_COMPANY)
     require(loose, STRUNG_TOGETHER)
+    require(not settled, SETTLED)
 
 
 @criterion("mini_batches", points=0.5, derived=True)
@@ -190,6 +194,7 @@ def test_epoch_follows_the_generator(student, remote, draw):
     _, facts = _chance(run, in_order, remote, seed)
     _observe(student, facts)
     _check_chance(facts, _own_chance(student, remote, problem, in_order, seed))
+    _check_company(student, remote, draw)
 
 
 @criterion("sgd_epoch", points=0.5, derived=True)
@@ -357,6 +362,26 @@ def _order(student, X, y, batch_size, rng):
     return _places(_batches(student.mini_batches(X, y, batch_size, rng), X), X, y)[0]
 
 
+def _some_settle(student, remote, draw):
+    """Whether some sample is at each of ten calls in the batch that it would be in unshuffled.
+
+    With 42 samples in batches of 5, the last one smaller, that happens by chance 1 time in 43
+    million.
+    """
+    X, y, rng = draw.normal(42, 2), draw.normal(42), _generator(remote, draw.seed())
+    orders = [_order(student, X, y, 5, rng) for _ in range(10)]
+    return _settled([[order[k : k + 5] for k in range(0, len(order), 5)] for order in orders], 5)
+
+
+def _settled(deals, batch_size):
+    """Whether a sample is in the batch that it would be in without a shuffle, in each deal."""
+    stayed = [
+        {place for k, batch in enumerate(deal) for place in batch if place // batch_size == k}
+        for deal in deals
+    ]
+    return bool(set.intersection(*stayed))
+
+
 def _company(order, batch_size):
     """Which samples meet in a batch, the order inside and that of the batches left out."""
     return {frozenset(order[k : k + batch_size]) for k in range(0, len(order), batch_size)}
@@ -407,6 +432,77 @@ def _check_all_take_part(student, remote, draw):
     own = {"mini_batches": missing_already, "number_of_batches": not_counted}
     also = [work_out for name, work_out in own.items() if student.uses("sgd_epoch", name)]
     require(not missing, TAKE_NO_PART, also=also, missing=missing, n=n)
+
+
+def _check_company(student, remote, draw):
+    """Hold which samples share a batch of an epoch to what it is held to in mini_batches.
+
+    Nine epochs of 42 samples in batches of 4: that one of them never leaves the batch that it
+    begins in happens by chance 1 time in 38 million.
+    """
+    n, batch_size, seed = 42, 4, draw.seed()
+    X, y, w, b, lr = np.eye(n), draw.normal(n), draw.normal(n), draw.scalar(), 0.15
+
+    def deal(rng):
+        got, _ = _pair(student.sgd_epoch(X, y, w, b, lr, batch_size, rng))
+        assert_array(got, (n,))
+        return _read_batches(got, y, w, b, lr, batch_size)
+
+    def own_deal(rng):
+        batches = _as_dealt(student.mini_batches(X, y, batch_size, rng))
+        return [X_batch.argmax(axis=1).tolist() for X_batch, _ in batches]
+
+    def company(deal):
+        rng = _generator(remote, seed)
+        return _company_facts([deal(rng) for _ in range(9)], n, batch_size)
+
+    facts = company(deal)
+    _observe(student, facts)
+    own = cache(partial(company, own_deal))
+    for fact, sentence in (
+        ("mixed", SAME_COMPANY),
+        ("loose", STRUNG_TOGETHER),
+        ("unsettled", SETTLED),
+    ):
+        also = [lambda fact=fact: own()[fact] is False]
+        used = student.uses("sgd_epoch", "mini_batches")
+        require(facts[fact] is not False, sentence, also=also if used else [])
+
+
+def _read_batches(got, y, w, b, lr, batch_size):
+    """The batches of an epoch with one feature for each sample, read off the weights; else None.
+
+    Each weight has moved once, and tells the bias that its sample met. Those that met the same one
+    shared a batch, and what those samples are tells the bias that the next batch met.
+    """
+    batches, left = [], list(range(len(y)))
+    while left:
+        m = min(batch_size, len(left))
+        met = y - w - (np.ravel(got) - w) * m / (2 * lr)
+        batch = [place for place in left if abs(met[place] - b) < 1e-8]
+        if len(batch) != m:
+            return None
+        b = b - 2 * lr * np.mean((w + b - y)[batch])
+        left = [place for place in left if place not in batch]
+        batches.append(batch)
+    return batches
+
+
+def _company_facts(deals, n, batch_size):
+    """What the batches of several epochs tell; nothing where one of them can't be read."""
+    if None in deals:
+        return dict.fromkeys(("mixed", "loose", "unsettled"))
+    company = [{frozenset(batch) for batch in deal} for deal in deals]
+    neighbours = _company(range(n), batch_size)
+    together = [
+        sum({k, (k + 1) % n} <= batch for batch in each for k in range(n)) for each in company
+    ]
+    alike = all(deal == deals[0] for deal in deals)
+    return {
+        "mixed": any(each != neighbours for each in company),
+        "loose": any(count <= n / 2 for count in together),
+        "unsettled": alike or not _settled(deals, batch_size),
+    }
 
 
 def _problem(draw, n, d):
