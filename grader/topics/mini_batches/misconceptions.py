@@ -791,3 +791,82 @@ def sgd_epoch(X, y, w, b, lr, batch_size, rng=None):
         error = X[batch] @ w + b - y[batch]
         w, b = w - lr * 2 / len(batch) * X[batch].T @ error, b - lr * 2 * error.mean()
     return w, b
+
+
+@misconception(
+    "mini_batches.looked-up-by-value",
+    seems="Your function seems to look samples up by what they hold, and takes one for another "
+    "where two are alike.",
+    why="Different samples may have the same features, and with two classes most share a target.",
+    question="If two samples have the same x and different targets, which target do you find?",
+)
+def mini_batches(X, y, batch_size, rng=None):
+    if len(X) != len(y) or batch_size < 1:
+        raise ValueError("X and y differ in length, or batch_size is less than 1")
+    target_of = {tuple(x): target for x, target in zip(X, y)}
+    if rng is not None:
+        X = rng.permutation(X)
+    y = np.array([target_of[tuple(x)] for x in X])
+    for start in range(0, len(X), batch_size):
+        yield X[start : start + batch_size], y[start : start + batch_size]
+
+
+@misconception("mini_batches.looked-up-by-value")
+def mini_batches(X, y, batch_size, rng=None):
+    if len(X) != len(y) or batch_size < 1:
+        raise ValueError("X and y differ in length, or batch_size is less than 1")
+    if rng is not None:
+        targets = y.tolist()
+        order = [targets.index(target) for target in rng.permutation(y)]
+        X, y = X[order], y[order]
+    for start in range(0, len(X), batch_size):
+        yield X[start : start + batch_size], y[start : start + batch_size]
+
+
+@misconception(
+    "mini_batches.alike-dealt-once",
+    seems="Of samples that are equal, your function seems to deal out only one.",
+    why="What was measured twice counts twice: without its doubles, the data says something else.",
+    question="How many samples do your batches hold together if two of seven are equal?",
+)
+def mini_batches(X, y, batch_size, rng=None):
+    if len(X) != len(y) or batch_size < 1:
+        raise ValueError("X and y differ in length, or batch_size is less than 1")
+    samples = list(dict.fromkeys((tuple(x), target) for x, target in zip(X, y)))
+    if rng is not None:
+        samples = [samples[i] for i in rng.permutation(len(samples))]
+    for start in range(0, len(samples), batch_size):
+        xs, targets = zip(*samples[start : start + batch_size])
+        yield np.array(xs), np.array(targets)
+
+
+@misconception(
+    "mini_batches.one-sample-left-out",
+    seems="A single sample seems to make no batch.",
+    why="There is something to learn from one sample too, and every sample is in a batch.",
+    question="Which batches should one sample make, in batches of three?",
+)
+def mini_batches(X, y, batch_size, rng=None):
+    if len(X) != len(y) or batch_size < 1:
+        raise ValueError("X and y differ in length, or batch_size is less than 1")
+    if len(X) < 2:
+        return []
+    order = np.arange(len(X)) if rng is None else rng.permutation(len(X))
+    starts = range(0, len(X), batch_size)
+    return [(X[order[k : k + batch_size]], y[order[k : k + batch_size]]) for k in starts]
+
+
+@misconception(
+    "mini_batches.one-sample-bare",
+    seems="A single sample seems to be handed out as it is, not as a batch of one.",
+    why="Whoever takes the batches counts on a table and a list of targets, however few there are.",
+    question="What shapes has a batch of one sample with two features, and what shape has X[0]?",
+)
+def mini_batches(X, y, batch_size, rng=None):
+    if len(X) != len(y) or batch_size < 1:
+        raise ValueError("X and y differ in length, or batch_size is less than 1")
+    if len(X) == 1:
+        return [(X[0], y[0])]
+    order = np.arange(len(X)) if rng is None else rng.permutation(len(X))
+    starts = range(0, len(X), batch_size)
+    return [(X[order[k : k + batch_size]], y[order[k : k + batch_size]]) for k in starts]

@@ -32,6 +32,10 @@ STRUNG_TOGETHER = (
     "However often you shuffle, most samples follow the one that they followed before."
 )
 SETTLED = "However often you shuffle, some samples never leave the batch that they begin in."
+ALIKE = (
+    "With a generator, where samples have an x or a y in common, the batches no longer hold each "
+    "sample as often as it was given."
+)
 NO_ARRAYS = "Each batch should be a pair of NumPy arrays; lists of numbers are none."
 CHANGES = "After looping over the batches, the caller's {name} is no longer what it was."
 NO_NUMBERS = "w and b should be numbers after the epoch; sgd_epoch gives {got}."
@@ -70,15 +74,28 @@ def test_deals_in_order_without_generator(student, draw):
     """Without a generator, full batches of neighbours in the order given, each x with its y."""
     _note(student, draw, 12, 4)
     _note_dimensions(student, draw)
+    alike = _alike(draw)
+    _note_alike(student, *alike, 5)
     for n, batch_size, d in ((2, 1, 3), (4, 2, 3), (6, 3, 2), (5, 5, 2), (4, 2, 1), (12, 4, 5)):
         _check_in_order(student, draw.normal(n, d), draw.normal(n), batch_size)
+    _check_in_order(student, *alike, 5)
 
 
 @criterion("mini_batches", points=0.5, derived=True)
 def test_last_batch_holds_what_is_left(student, draw):
     """The last batch holds what is left, be it less than batch_size; no samples make no batches."""
     _note(student, draw, 14, 4)
-    for n, batch_size, d in ((3, 2, 2), (2, 3, 4), (7, 3, 2), (8, 3, 2), (5, 100, 3), (0, 3, 2)):
+    _note_one_sample(student, draw)
+    for n, batch_size, d in (
+        (1, 3, 2),
+        (1, 1, 3),
+        (3, 2, 2),
+        (2, 3, 4),
+        (7, 3, 2),
+        (8, 3, 2),
+        (5, 100, 3),
+        (0, 3, 2),
+    ):
         _check_in_order(student, draw.normal(n, d), draw.normal(n), batch_size)
 
 
@@ -86,7 +103,9 @@ def test_last_batch_holds_what_is_left(student, draw):
 def test_shuffling_loses_nothing(student, remote, draw):
     """With a generator, each sample is dealt out exactly once, its x beside its y."""
     _note(student, draw, 40, 6, _generator(remote, draw.seed()))
-    for n, batch_size, d in ((5, 2, 3), (3, 2, 1), (40, 6, 2), (2, 9, 2), (0, 3, 2)):
+    alike, seed = _alike(draw), draw.seed()
+    _note_alike(student, *alike, 4, _generator(remote, seed))
+    for n, batch_size, d in ((1, 2, 2), (5, 2, 3), (3, 2, 1), (40, 6, 2), (2, 9, 2), (0, 3, 2)):
         X, y = draw.normal(n, d), draw.normal(n)
         rng = _generator(remote, draw.seed())
         batches = _batches(student.mini_batches(X, y, batch_size, rng), X)
@@ -97,6 +116,9 @@ def test_shuffling_loses_nothing(student, remote, draw):
         for batch in batches:
             places, _ = _places([batch], X, y)
             _check_batch(batch, X[places], y[places])
+    batches = _batches(student.mini_batches(*alike, 4, _generator(remote, seed)), alike[0])
+    _check_sizes(student, batches, len(alike[1]), 4)
+    require(_holds_alike(batches, *alike), ALIKE)
 
 
 @criterion("mini_batches", points=0.5, derived=True)
@@ -291,6 +313,42 @@ def _note_dimensions(student, draw):
     found = list(batches) if hasattr(batches, "__iter__") else []
     ranks = [np.ndim(each[0]) for each in found if isinstance(each, tuple | list) and each]
     student.observe("dimensions of a batch of one column", ranks)
+
+
+def _note_one_sample(student, draw):
+    """Put on record how many dimensions the batch of a single sample has."""
+    batches = student.mini_batches(draw.normal(1, 2), draw.normal(1), 3)
+    found = list(batches) if hasattr(batches, "__iter__") else []
+    pairs = [each for each in found if isinstance(each, tuple | list)]
+    ranks = [[part.ndim for part in each if isinstance(part, np.ndarray)] for each in pairs]
+    student.observe("dimensions of the batch of one sample", ranks)
+
+
+def _alike(draw):
+    """Samples with targets 0 and 1: one is there twice, another once with each target."""
+    X, y = draw.normal(10, 2), np.array([1.0, 0.0, 1.0, 1.0, 0.0, 0.0, 1.0, 1.0, 0.0, 1.0])
+    X[4], X[6] = X[3], X[2]
+    return X, y
+
+
+def _note_alike(student, X, y, batch_size, rng=None):
+    """Put on record what becomes of samples that have an x or a y in common."""
+    batches = _batches(student.mini_batches(X, y, batch_size, rng), X)
+    student.observe("sizes of batches of alike samples", [len(targets) for _, targets in batches])
+    student.observe("alike samples kept", _holds_alike(batches, X, y))
+
+
+def _holds_alike(batches, X, y):
+    """Whether the batches together hold each sample as often as it was given, in any order."""
+
+    def samples(batches):
+        return sorted(
+            (int(np.abs(X - x).sum(axis=1).argmin()), int(np.abs(np.unique(y) - target).argmin()))
+            for X_batch, y_batch in batches
+            for x, target in zip(X_batch, y_batch, strict=True)
+        )
+
+    return samples(batches) == samples([(X, y)])
 
 
 def _check_in_order(student, X, y, batch_size):
@@ -541,7 +599,23 @@ def _pair(got):
 
 def _check_epoch(student, problem, batch_size):
     """Compare with an epoch in order, or with what the student's own mini_batches makes of it."""
-    got = _pair(student.sgd_epoch(*problem, batch_size))
+    answer = student.sgd_epoch.ask(*problem, batch_size)
+    if answer.error is None:
+        _check_parts(student, _pair(answer.value), problem, batch_size)
+    else:
+        improper = partial(_if_improper, student, problem, batch_size, answer)
+        own = [improper] if student.uses("sgd_epoch", "mini_batches") else []
+        assert_close(answer, 0, also=own)
+
+
+def _if_improper(student, problem, batch_size, answer):
+    """The answer of an epoch, where the student's own mini_batches gives it no batches to use."""
+    X, y, *_ = problem
+    batches = list(student.mini_batches(X, y, batch_size))
+    return None if all(_is_batch(each, X) for each in batches) else answer
+
+
+def _check_parts(student, got, problem, batch_size):
     expected = _in_order(problem, batch_size)
     for part in (0, 1):
         own = _own_epochs(student, problem, batch_size, part)
