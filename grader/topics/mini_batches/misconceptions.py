@@ -794,6 +794,35 @@ def sgd_epoch(X, y, w, b, lr, batch_size, rng=None):
 
 
 @misconception(
+    "mini_batches.count-zero-unchecked",
+    seems="Without samples, your count seems to accept any batch size.",
+    why="A batch without room is a mistake of the caller's, whether there are samples or not, and "
+    "the sooner it shows the better.",
+    question="Which of your two tests comes first, and what does the other one never see?",
+)
+def number_of_batches(n, batch_size):
+    if n == 0:
+        return 0
+    if batch_size < 1:
+        raise ValueError("batch_size must be at least 1")
+    return -(-n // batch_size)
+
+
+@misconception("mini_batches.lengths-unchecked")
+def mini_batches(X, y, batch_size, rng=None):
+    if batch_size < 1:
+        raise ValueError("batch_size must be at least 1")
+    if len(y) == 0:
+        return
+    if len(X) != len(y):
+        raise ValueError("X and y must have the same length")
+    order = np.arange(len(X)) if rng is None else rng.permutation(len(X))
+    for start in range(0, len(X), batch_size):
+        batch = order[start : start + batch_size]
+        yield X[batch], y[batch]
+
+
+@misconception(
     "mini_batches.looked-up-by-value",
     seems="Your function seems to look samples up by what they hold, and takes one for another "
     "where two are alike.",

@@ -63,7 +63,7 @@ def test_count_is_an_int(student):
 @criterion("number_of_batches", points=0.5)
 def test_count_refuses_batches_without_room(student, remote):
     """A batch_size of zero or below raises ValueError."""
-    for n, batch_size in ((3, 0), (3, -1), (3, -3), (7, -2)):
+    for n, batch_size in ((3, 0), (3, -1), (3, -3), (7, -2), (0, 0), (0, -1)):
         deal = partial(_first_batch, student, remote, np.zeros((n, 1)), np.zeros(n), batch_size)
         own = [deal] if student.uses("number_of_batches", "mini_batches") else []
         assert_raises("ValueError", student.number_of_batches, n, batch_size, also=own)
@@ -163,7 +163,7 @@ def test_batches_leave_the_samples_alone(student, remote, draw):
 @criterion("mini_batches", points=0.5, derived=True)
 def test_batches_need_a_target_for_each_sample(student, remote, draw):
     """X and y of different lengths raise ValueError, before the first batch is out."""
-    sizes = ((3, 2), (2, 3), (4, 1), (1, 4), (4, 2), (2, 6), (0, 3))
+    sizes = ((3, 2), (2, 3), (4, 1), (1, 4), (4, 2), (2, 6), (0, 3), (3, 0))
     for (samples, targets), seed in product(sizes, (None, draw.seed())):
         X, y, rng = draw.normal(samples, 2), draw.normal(targets), _generator(remote, seed)
         answer = _first_batch(student, remote, X, y, 2, rng)
