@@ -899,3 +899,56 @@ def mini_batches(X, y, batch_size, rng=None):
     order = np.arange(len(X)) if rng is None else rng.permutation(len(X))
     starts = range(0, len(X), batch_size)
     return [(X[order[k : k + batch_size]], y[order[k : k + batch_size]]) for k in starts]
+
+
+@misconception(
+    "mini_batches.epoch-whole-bias",
+    seems="Your epoch seems not to run where b is a whole number.",
+    why="An array made of a whole number holds whole numbers only, and refuses a step of 0.3.",
+    question="What is np.array(2).dtype, and what does -= do with it?",
+)
+def sgd_epoch(X, y, w, b, lr, batch_size, rng=None):
+    w, b = np.array(w), np.array(b)
+    for X_batch, y_batch in mini_batches(X, y, batch_size, rng):
+        error = X_batch @ w + b - y_batch
+        w -= lr * 2 / len(y_batch) * X_batch.T @ error
+        b -= lr * 2 * error.mean()
+    return w, b
+
+
+@misconception(
+    "mini_batches.epoch-bias-ignored",
+    seems="Your epoch seems to start from 0 where b is a number but no Python float.",
+    why="A bias may be a whole number, or an array without dimensions, as a step may make it.",
+    question="Which numbers does your test take for none?",
+)
+def sgd_epoch(X, y, w, b, lr, batch_size, rng=None):
+    b = b if isinstance(b, float) else 0.0
+    for X_batch, y_batch in mini_batches(X, y, batch_size, rng):
+        error = X_batch @ w + b - y_batch
+        w, b = w - lr * 2 / len(y_batch) * X_batch.T @ error, b - lr * 2 * error.mean()
+    return w, b
+
+
+@misconception("mini_batches.epoch-bias-ignored")
+def sgd_epoch(X, y, w, b, lr, batch_size, rng=None):
+    b = b if isinstance(b, int | float) else 0.0
+    for X_batch, y_batch in mini_batches(X, y, batch_size, rng):
+        error = X_batch @ w + b - y_batch
+        w, b = w - lr * 2 / len(y_batch) * X_batch.T @ error, b - lr * 2 * error.mean()
+    return w, b
+
+
+@misconception(
+    "mini_batches.epoch-large-rate-refused",
+    seems="Your epoch seems to refuse learning rates from 1 up.",
+    why="Any number above zero is a learning rate. Which are too large depends on the data.",
+    question="Which rates does your check let through, and who asked for it?",
+)
+def sgd_epoch(X, y, w, b, lr, batch_size, rng=None):
+    if not 0 < lr < 1:
+        raise ValueError("the learning rate must lie between 0 and 1")
+    for X_batch, y_batch in mini_batches(X, y, batch_size, rng):
+        error = X_batch @ w + b - y_batch
+        w, b = w - lr * 2 / len(y_batch) * X_batch.T @ error, b - lr * 2 * error.mean()
+    return w, b

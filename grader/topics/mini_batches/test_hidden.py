@@ -190,6 +190,9 @@ def test_moves_after_every_batch(student, draw):
         _check_epoch(student, _problem(draw, n, d), batch_size)
     X, y, *start = _problem(draw, 6, 4)
     _check_epoch(student, (X, 1e4 * y, *start), 2)
+    for b, lr in ((2, 0.15), (draw.scalar(), 1.5)):
+        X, y, w, *_ = _problem(draw, 4, 2)
+        _check_epoch(student, (X, y, w, b, lr), 2)
 
 
 @criterion("sgd_epoch", points=0.5)
@@ -225,12 +228,18 @@ def test_epoch_leaves_its_arguments_alone(student, remote, draw):
     for n, batch_size, seed in ((2, 1, None), (5, 2, None), (5, 2, draw.seed())):
         X, y, w, _, lr = _problem(draw, n, 3)
         rng, given = _generator(remote, seed), {"w": w, "b": draw.normal(), "lr": lr}
+        problem = (X, y, *given.values())
         answer = student.sgd_epoch.ask(X=X, y=y, **given, batch_size=batch_size, rng=rng)
         student.observe("sgd_epoch changes its arguments", bool(answer.changed))
         own = partial(remote.probes.drain.ask, student.mini_batches, X, y, batch_size, rng)
         assert_unchanged(answer, also=[own] if student.uses("sgd_epoch", "mini_batches") else [])
         if answer.error is None:
-            assert_array(unpack(answer.value, "w", "b")[0], (3,))
+            got = _pair(answer.value)
+            assert_array(got[0], (3,))
+            if n == 2:
+                moved = _same(np.append(*got), np.append(*_in_order(problem, batch_size)))
+                student.observe("moves from a 0-d b", moved)
+                _check_parts(student, got, problem, batch_size)
 
 
 def _check_count(student, n, batch_size):
