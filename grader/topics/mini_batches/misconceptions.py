@@ -902,6 +902,40 @@ def mini_batches(X, y, batch_size, rng=None):
 
 
 @misconception(
+    "mini_batches.batches-reused",
+    seems="Your batches seem to be written into the same arrays at each call.",
+    why="Whoever called you may still hold the batches of an earlier call, and finds other samples "
+    "in them.",
+    question="When is a default argument made: at each call, or once and for all?",
+)
+def mini_batches(X, y, batch_size, rng=None, tables={}):
+    if len(X) != len(y) or batch_size < 1:
+        raise ValueError("X and y differ in length, or batch_size is less than 1")
+    order = np.arange(len(X)) if rng is None else rng.permutation(len(X))
+    xs, ys = tables.setdefault(X.shape, (np.empty(X.shape), np.empty(len(y))))
+    xs[:], ys[:] = X[order], y[order]
+    starts = range(0, len(X), batch_size)
+    return [(xs[k : k + batch_size], ys[k : k + batch_size]) for k in starts]
+
+
+@misconception(
+    "mini_batches.epoch-reused",
+    seems="Your epoch seems to write its weights into one and the same array at each call.",
+    why="Whoever called you may still hold the weights of an earlier epoch, and finds them "
+    "overwritten.",
+    question="Who else holds the array that you return, and what happens to it at the next call?",
+)
+def sgd_epoch(X, y, w, b, lr, batch_size, rng=None, weights={}):
+    moving = weights.setdefault(len(w), np.empty(len(w)))
+    moving[:] = w
+    for X_batch, y_batch in mini_batches(X, y, batch_size, rng):
+        error = X_batch @ moving + b - y_batch
+        moving -= lr * 2 / len(y_batch) * X_batch.T @ error
+        b = b - lr * 2 * error.mean()
+    return moving, b
+
+
+@misconception(
     "mini_batches.epoch-whole-bias",
     seems="Your epoch seems not to run where b is a whole number.",
     why="An array made of a whole number holds whole numbers only, and refuses a step of 0.3.",

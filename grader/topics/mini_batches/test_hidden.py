@@ -36,6 +36,8 @@ ALIKE = (
     "With a generator, where samples have an x or a y in common, the batches no longer hold each "
     "sample as often as it was given."
 )
+REUSED = "The batches that one call gives are overwritten by the next call."
+W_REUSED = "The w that one call gives is overwritten by the next call."
 NO_ARRAYS = "Each batch should be a pair of NumPy arrays; lists of numbers are none."
 CHANGES = "After looping over the batches, the caller's {name} is no longer what it was."
 NO_NUMBERS = "w and b should be numbers after the epoch; sgd_epoch gives {got}."
@@ -158,6 +160,10 @@ def test_batches_leave_the_samples_alone(student, remote, draw):
         student.observe("batches are arrays", are_arrays)
         require(not changed, CHANGES, name=" and ".join(changed))
         require(are_arrays, NO_ARRAYS)
+    X, *others = draw.normal(7, 2), draw.normal(7), draw.normal(7, 2), draw.normal(7)
+    before, after = _before_and_after(student, remote, X, *others)
+    student.observe("overwritten", before != after)
+    require(before == after, REUSED)
 
 
 @criterion("mini_batches", points=0.5, derived=True)
@@ -240,6 +246,13 @@ def test_epoch_leaves_its_arguments_alone(student, remote, draw):
                 moved = _same(np.append(*got), np.append(*_in_order(problem, batch_size)))
                 student.observe("moves from a 0-d b", moved)
                 _check_parts(student, got, problem, batch_size)
+    pair = student.sgd_epoch.keep(*_problem(draw, 4, 3), 2)
+    before = remote.numpy.array(remote.operator.getitem.keep(pair, 0))
+    student.sgd_epoch.keep(*_problem(draw, 4, 3), 2)
+    after = remote.numpy.array(remote.operator.getitem.keep(pair, 0))
+    overwritten = np.asarray(after).tobytes() != np.asarray(before).tobytes()
+    student.observe("overwritten", overwritten)
+    require(not overwritten, W_REUSED)
 
 
 def _check_count(student, n, batch_size):
@@ -358,6 +371,18 @@ def _holds_alike(batches, X, y):
         )
 
     return samples(batches) == samples([(X, y)])
+
+
+def _before_and_after(student, remote, X, y, *others):
+    """What the batches of one call hold, before and after the next call deals out others."""
+    deal = remote.builtins.list.keep(student.mini_batches.keep(X, y, 3))
+    before = _as_data(deal, X)
+    remote.builtins.list.keep(student.mini_batches.keep(*others, 3))
+    return before, _as_data(deal, X)
+
+
+def _as_data(deal, X):
+    return [(X_batch.tolist(), y_batch.tolist()) for X_batch, y_batch in _batches(deal, X)]
 
 
 def _check_in_order(student, X, y, batch_size):
