@@ -72,7 +72,7 @@ def mini_batches(
     comes from `rng`: generators with equal seeds give equal batches, and the next call with the
     same generator shuffles anew (it remembers by itself where it stands; do not copy it).
 
-    A batch stays as it is after the next has been asked for.
+    A batch stays as it is after the next has been asked for, by this call or a later one.
 
     Args:
         X: one sample per row, shape (n, d). Not modified.

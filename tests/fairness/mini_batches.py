@@ -187,3 +187,22 @@ class mini_batches:
         if start >= len(self.X):
             raise IndexError(number)
         return self.X[start : start + self.batch_size], self.y[start : start + self.batch_size]
+
+
+@unusual("samples shuffled first, then dealt out in order")
+def sgd_epoch(X, y, w, b, lr, batch_size, rng=None):
+    if rng is not None:
+        order = rng.permutation(len(y))
+        X, y = X[order], y[order]
+    for xs, ys in mini_batches(X, y, batch_size):
+        error = xs @ w + b - ys
+        w, b = w - 2 * lr * error @ xs / len(ys), b - 2 * lr * sum(error) / len(ys)
+    return w, b
+
+
+@unusual("indices dealt out in the place of targets")
+def sgd_epoch(X, y, w, b, lr, batch_size, rng=None):
+    for _, now in mini_batches(X, np.arange(len(y)), batch_size, rng):
+        error = X[now] @ w + b - y[now]
+        w, b = w - 2 * lr * X[now].T @ error / now.size, b - 2 * lr * error.mean()
+    return w, b

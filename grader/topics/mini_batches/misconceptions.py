@@ -655,3 +655,334 @@ def sgd_epoch(X, y, w, b, lr, batch_size, rng=None):
         w -= lr * 2 * X_batch.T @ error / len(y_batch)
         b -= lr * 2 * error.mean()
     return w, b
+
+
+@misconception(
+    "mini_batches.some-never-move",
+    seems="Your shuffle seems to leave some samples out: they stay where they are at every call.",
+    why="What never moves always meets the same neighbours, and is always learned from at the same "
+    "moment of an epoch.",
+    question="At which places can the last sample be after your shuffle?",
+)
+def mini_batches(X, y, batch_size, rng=None):
+    if len(X) != len(y) or batch_size < 1:
+        raise ValueError("X and y differ in length, or batch_size is less than 1")
+    order = np.arange(len(X))
+    full = len(X) // batch_size * batch_size
+    if rng is not None:
+        order[:full] = rng.permutation(full)
+    for start in range(0, len(X), batch_size):
+        batch = order[start : start + batch_size]
+        yield X[batch], y[batch]
+
+
+@misconception("mini_batches.some-never-move")
+def mini_batches(X, y, batch_size, rng=None):
+    if len(X) != len(y) or batch_size < 1:
+        raise ValueError("X and y differ in length, or batch_size is less than 1")
+    order = list(range(len(X)))
+    if rng is not None:
+        for i in range(len(X) - 1):
+            j = int(rng.integers(i, len(X) - 1))
+            order[i], order[j] = order[j], order[i]
+    for start in range(0, len(X), batch_size):
+        batch = order[start : start + batch_size]
+        yield X[batch], y[batch]
+
+
+@misconception("mini_batches.some-never-move")
+def mini_batches(X, y, batch_size, rng=None):
+    if len(X) != len(y) or batch_size < 1:
+        raise ValueError("X and y differ in length, or batch_size is less than 1")
+    order = np.arange(len(X))
+    if rng is not None:
+        for i in range(len(X) // 2):
+            j = rng.integers(len(X) // 2)
+            order[i], order[j] = order[j], order[i]
+    for start in range(0, len(X), batch_size):
+        batch = order[start : start + batch_size]
+        yield X[batch], y[batch]
+
+
+@misconception(
+    "mini_batches.epoch-shuffles-blocks",
+    seems="Your epoch seems to shuffle whole batches: the same samples always meet in one.",
+    why="A step sees the mean over its batch. Where its samples never change, neither does what "
+    "they say together, however often you go through them.",
+    question="What is put in a new order in your code: the samples, or the batches?",
+)
+def sgd_epoch(X, y, w, b, lr, batch_size, rng=None):
+    batches = list(mini_batches(X, y, batch_size))
+    if rng is not None:
+        full = [batch for batch in batches if len(batch[1]) == batch_size]
+        rest = [batch for batch in batches if len(batch[1]) < batch_size]
+        batches = [full[k] for k in rng.permutation(len(full))] + rest
+    for X_batch, y_batch in batches:
+        error = X_batch @ w + b - y_batch
+        w, b = w - lr * 2 / len(y_batch) * X_batch.T @ error, b - lr * 2 * error.mean()
+    return w, b
+
+
+@misconception("mini_batches.epoch-shuffles-blocks")
+def sgd_epoch(X, y, w, b, lr, batch_size, rng=None):
+    batches = list(mini_batches(X, y, batch_size))
+    if rng is not None:
+        batches = [batches[k] for k in rng.permutation(len(batches) - 1)] + batches[-1:]
+    for X_batch, y_batch in batches:
+        error = X_batch @ w + b - y_batch
+        w, b = w - lr * 2 / len(y_batch) * X_batch.T @ error, b - lr * 2 * error.mean()
+    return w, b
+
+
+@misconception(
+    "mini_batches.epoch-hardly-shuffled",
+    seems="Your epoch seems to leave most samples beside those that they were given beside.",
+    why="Sorted data stays sorted, and a batch of neighbours says little about the whole.",
+    question="Given two samples that lie side by side: how likely is it that they share a batch?",
+)
+def sgd_epoch(X, y, w, b, lr, batch_size, rng=None):
+    order = np.arange(len(X))
+    if rng is not None:
+        order = np.roll(order, rng.integers(len(X)))
+    for X_batch, y_batch in mini_batches(X[order], y[order], batch_size):
+        error = X_batch @ w + b - y_batch
+        w, b = w - lr * 2 / len(y_batch) * X_batch.T @ error, b - lr * 2 * error.mean()
+    return w, b
+
+
+@misconception("mini_batches.epoch-hardly-shuffled")
+def sgd_epoch(X, y, w, b, lr, batch_size, rng=None):
+    order = np.arange(len(X))
+    if rng is not None and len(X) > 1:
+        pair = rng.choice(len(X), 2, replace=False)
+        order[pair] = order[pair[::-1]]
+    for start in range(0, len(X), batch_size):
+        batch = order[start : start + batch_size]
+        error = X[batch] @ w + b - y[batch]
+        w, b = w - lr * 2 / len(batch) * X[batch].T @ error, b - lr * 2 * error.mean()
+    return w, b
+
+
+@misconception(
+    "mini_batches.epoch-some-never-move",
+    seems="Your epoch seems to shuffle all samples but some, which keep their places.",
+    why="Whatever is always last has the last word in every epoch.",
+    question="Which places can the last sample take in your order?",
+)
+def sgd_epoch(X, y, w, b, lr, batch_size, rng=None):
+    order = np.arange(len(X))
+    if rng is not None:
+        order[:-1] = rng.permutation(len(X) - 1)
+    for start in range(0, len(X), batch_size):
+        batch = order[start : start + batch_size]
+        error = X[batch] @ w + b - y[batch]
+        w, b = w - lr * 2 / len(batch) * X[batch].T @ error, b - lr * 2 * error.mean()
+    return w, b
+
+
+@misconception("mini_batches.epoch-some-never-move")
+def sgd_epoch(X, y, w, b, lr, batch_size, rng=None):
+    order = np.arange(len(X))
+    full = len(X) // batch_size * batch_size
+    if rng is not None:
+        rng.shuffle(order[:full] if full else order)
+    for start in range(0, len(X), batch_size):
+        batch = order[start : start + batch_size]
+        error = X[batch] @ w + b - y[batch]
+        w, b = w - lr * 2 / len(batch) * X[batch].T @ error, b - lr * 2 * error.mean()
+    return w, b
+
+
+@misconception(
+    "mini_batches.count-zero-unchecked",
+    seems="Without samples, your count seems to accept any batch size.",
+    why="A batch without room is a mistake of the caller's, whether there are samples or not, and "
+    "the sooner it shows the better.",
+    question="Which of your two tests comes first, and what does the other one never see?",
+)
+def number_of_batches(n, batch_size):
+    if n == 0:
+        return 0
+    if batch_size < 1:
+        raise ValueError("batch_size must be at least 1")
+    return -(-n // batch_size)
+
+
+@misconception("mini_batches.lengths-unchecked")
+def mini_batches(X, y, batch_size, rng=None):
+    if batch_size < 1:
+        raise ValueError("batch_size must be at least 1")
+    if len(y) == 0:
+        return
+    if len(X) != len(y):
+        raise ValueError("X and y must have the same length")
+    order = np.arange(len(X)) if rng is None else rng.permutation(len(X))
+    for start in range(0, len(X), batch_size):
+        batch = order[start : start + batch_size]
+        yield X[batch], y[batch]
+
+
+@misconception(
+    "mini_batches.looked-up-by-value",
+    seems="Your function seems to look samples up by what they hold, and takes one for another "
+    "where two are alike.",
+    why="Different samples may have the same features, and with two classes most share a target.",
+    question="If two samples have the same x and different targets, which target do you find?",
+)
+def mini_batches(X, y, batch_size, rng=None):
+    if len(X) != len(y) or batch_size < 1:
+        raise ValueError("X and y differ in length, or batch_size is less than 1")
+    target_of = {tuple(x): target for x, target in zip(X, y)}
+    if rng is not None:
+        X = rng.permutation(X)
+    y = np.array([target_of[tuple(x)] for x in X])
+    for start in range(0, len(X), batch_size):
+        yield X[start : start + batch_size], y[start : start + batch_size]
+
+
+@misconception("mini_batches.looked-up-by-value")
+def mini_batches(X, y, batch_size, rng=None):
+    if len(X) != len(y) or batch_size < 1:
+        raise ValueError("X and y differ in length, or batch_size is less than 1")
+    if rng is not None:
+        targets = y.tolist()
+        order = [targets.index(target) for target in rng.permutation(y)]
+        X, y = X[order], y[order]
+    for start in range(0, len(X), batch_size):
+        yield X[start : start + batch_size], y[start : start + batch_size]
+
+
+@misconception(
+    "mini_batches.alike-dealt-once",
+    seems="Of samples that are equal, your function seems to deal out only one.",
+    why="What was measured twice counts twice: without its doubles, the data says something else.",
+    question="How many samples do your batches hold together if two of seven are equal?",
+)
+def mini_batches(X, y, batch_size, rng=None):
+    if len(X) != len(y) or batch_size < 1:
+        raise ValueError("X and y differ in length, or batch_size is less than 1")
+    samples = list(dict.fromkeys((tuple(x), target) for x, target in zip(X, y)))
+    if rng is not None:
+        samples = [samples[i] for i in rng.permutation(len(samples))]
+    for start in range(0, len(samples), batch_size):
+        xs, targets = zip(*samples[start : start + batch_size])
+        yield np.array(xs), np.array(targets)
+
+
+@misconception(
+    "mini_batches.one-sample-left-out",
+    seems="A single sample seems to make no batch.",
+    why="There is something to learn from one sample too, and every sample is in a batch.",
+    question="Which batches should one sample make, in batches of three?",
+)
+def mini_batches(X, y, batch_size, rng=None):
+    if len(X) != len(y) or batch_size < 1:
+        raise ValueError("X and y differ in length, or batch_size is less than 1")
+    if len(X) < 2:
+        return []
+    order = np.arange(len(X)) if rng is None else rng.permutation(len(X))
+    starts = range(0, len(X), batch_size)
+    return [(X[order[k : k + batch_size]], y[order[k : k + batch_size]]) for k in starts]
+
+
+@misconception(
+    "mini_batches.one-sample-bare",
+    seems="A single sample seems to be handed out as it is, not as a batch of one.",
+    why="Whoever takes the batches counts on a table and a list of targets, however few there are.",
+    question="What shapes has a batch of one sample with two features, and what shape has X[0]?",
+)
+def mini_batches(X, y, batch_size, rng=None):
+    if len(X) != len(y) or batch_size < 1:
+        raise ValueError("X and y differ in length, or batch_size is less than 1")
+    if len(X) == 1:
+        return [(X[0], y[0])]
+    order = np.arange(len(X)) if rng is None else rng.permutation(len(X))
+    starts = range(0, len(X), batch_size)
+    return [(X[order[k : k + batch_size]], y[order[k : k + batch_size]]) for k in starts]
+
+
+@misconception(
+    "mini_batches.batches-reused",
+    seems="Your batches seem to be written into the same arrays at each call.",
+    why="Whoever called you may still hold the batches of an earlier call, and finds other samples "
+    "in them.",
+    question="When is a default argument made: at each call, or once and for all?",
+)
+def mini_batches(X, y, batch_size, rng=None, tables={}):
+    if len(X) != len(y) or batch_size < 1:
+        raise ValueError("X and y differ in length, or batch_size is less than 1")
+    order = np.arange(len(X)) if rng is None else rng.permutation(len(X))
+    xs, ys = tables.setdefault(X.shape, (np.empty(X.shape), np.empty(len(y))))
+    xs[:], ys[:] = X[order], y[order]
+    starts = range(0, len(X), batch_size)
+    return [(xs[k : k + batch_size], ys[k : k + batch_size]) for k in starts]
+
+
+@misconception(
+    "mini_batches.epoch-reused",
+    seems="Your epoch seems to write its weights into one and the same array at each call.",
+    why="Whoever called you may still hold the weights of an earlier epoch, and finds them "
+    "overwritten.",
+    question="Who else holds the array that you return, and what happens to it at the next call?",
+)
+def sgd_epoch(X, y, w, b, lr, batch_size, rng=None, weights={}):
+    moving = weights.setdefault(len(w), np.empty(len(w)))
+    moving[:] = w
+    for X_batch, y_batch in mini_batches(X, y, batch_size, rng):
+        error = X_batch @ moving + b - y_batch
+        moving -= lr * 2 / len(y_batch) * X_batch.T @ error
+        b = b - lr * 2 * error.mean()
+    return moving, b
+
+
+@misconception(
+    "mini_batches.epoch-whole-bias",
+    seems="Your epoch seems not to run where b is a whole number.",
+    why="An array made of a whole number holds whole numbers only, and refuses a step of 0.3.",
+    question="What is np.array(2).dtype, and what does -= do with it?",
+)
+def sgd_epoch(X, y, w, b, lr, batch_size, rng=None):
+    w, b = np.array(w), np.array(b)
+    for X_batch, y_batch in mini_batches(X, y, batch_size, rng):
+        error = X_batch @ w + b - y_batch
+        w -= lr * 2 / len(y_batch) * X_batch.T @ error
+        b -= lr * 2 * error.mean()
+    return w, b
+
+
+@misconception(
+    "mini_batches.epoch-bias-ignored",
+    seems="Your epoch seems to start from 0 where b is a number but no Python float.",
+    why="A bias may be a whole number, or an array without dimensions, as a step may make it.",
+    question="Which numbers does your test take for none?",
+)
+def sgd_epoch(X, y, w, b, lr, batch_size, rng=None):
+    b = b if isinstance(b, float) else 0.0
+    for X_batch, y_batch in mini_batches(X, y, batch_size, rng):
+        error = X_batch @ w + b - y_batch
+        w, b = w - lr * 2 / len(y_batch) * X_batch.T @ error, b - lr * 2 * error.mean()
+    return w, b
+
+
+@misconception("mini_batches.epoch-bias-ignored")
+def sgd_epoch(X, y, w, b, lr, batch_size, rng=None):
+    b = b if isinstance(b, int | float) else 0.0
+    for X_batch, y_batch in mini_batches(X, y, batch_size, rng):
+        error = X_batch @ w + b - y_batch
+        w, b = w - lr * 2 / len(y_batch) * X_batch.T @ error, b - lr * 2 * error.mean()
+    return w, b
+
+
+@misconception(
+    "mini_batches.epoch-large-rate-refused",
+    seems="Your epoch seems to refuse learning rates from 1 up.",
+    why="Any number above zero is a learning rate. Which are too large depends on the data.",
+    question="Which rates does your check let through, and who asked for it?",
+)
+def sgd_epoch(X, y, w, b, lr, batch_size, rng=None):
+    if not 0 < lr < 1:
+        raise ValueError("the learning rate must lie between 0 and 1")
+    for X_batch, y_batch in mini_batches(X, y, batch_size, rng):
+        error = X_batch @ w + b - y_batch
+        w, b = w - lr * 2 / len(y_batch) * X_batch.T @ error, b - lr * 2 * error.mean()
+    return w, b

@@ -31,6 +31,13 @@ SAME_COMPANY = "However often you shuffle, the same samples share a batch."
 STRUNG_TOGETHER = (
     "However often you shuffle, most samples follow the one that they followed before."
 )
+SETTLED = "However often you shuffle, some samples never leave the batch that they begin in."
+ALIKE = (
+    "With a generator, where samples have an x or a y in common, the batches no longer hold each "
+    "sample as often as it was given."
+)
+REUSED = "The batches that one call gives are overwritten by the next call."
+W_REUSED = "The w that one call gives is overwritten by the next call."
 NO_ARRAYS = "Each batch should be a pair of NumPy arrays; lists of numbers are none."
 CHANGES = "After looping over the batches, the caller's {name} is no longer what it was."
 NO_NUMBERS = "w and b should be numbers after the epoch; sgd_epoch gives {got}."
@@ -58,7 +65,7 @@ def test_count_is_an_int(student):
 @criterion("number_of_batches", points=0.5)
 def test_count_refuses_batches_without_room(student, remote):
     """A batch_size of zero or below raises ValueError."""
-    for n, batch_size in ((3, 0), (3, -1), (3, -3), (7, -2)):
+    for n, batch_size in ((3, 0), (3, -1), (3, -3), (7, -2), (0, 0), (0, -1)):
         deal = partial(_first_batch, student, remote, np.zeros((n, 1)), np.zeros(n), batch_size)
         own = [deal] if student.uses("number_of_batches", "mini_batches") else []
         assert_raises("ValueError", student.number_of_batches, n, batch_size, also=own)
@@ -69,15 +76,28 @@ def test_deals_in_order_without_generator(student, draw):
     """Without a generator, full batches of neighbours in the order given, each x with its y."""
     _note(student, draw, 12, 4)
     _note_dimensions(student, draw)
+    alike = _alike(draw)
+    _note_alike(student, *alike, 5)
     for n, batch_size, d in ((2, 1, 3), (4, 2, 3), (6, 3, 2), (5, 5, 2), (4, 2, 1), (12, 4, 5)):
         _check_in_order(student, draw.normal(n, d), draw.normal(n), batch_size)
+    _check_in_order(student, *alike, 5)
 
 
 @criterion("mini_batches", points=0.5, derived=True)
 def test_last_batch_holds_what_is_left(student, draw):
     """The last batch holds what is left, be it less than batch_size; no samples make no batches."""
     _note(student, draw, 14, 4)
-    for n, batch_size, d in ((3, 2, 2), (2, 3, 4), (7, 3, 2), (8, 3, 2), (5, 100, 3), (0, 3, 2)):
+    _note_one_sample(student, draw)
+    for n, batch_size, d in (
+        (1, 3, 2),
+        (1, 1, 3),
+        (3, 2, 2),
+        (2, 3, 4),
+        (7, 3, 2),
+        (8, 3, 2),
+        (5, 100, 3),
+        (0, 3, 2),
+    ):
         _check_in_order(student, draw.normal(n, d), draw.normal(n), batch_size)
 
 
@@ -85,7 +105,9 @@ def test_last_batch_holds_what_is_left(student, draw):
 def test_shuffling_loses_nothing(student, remote, draw):
     """With a generator, each sample is dealt out exactly once, its x beside its y."""
     _note(student, draw, 40, 6, _generator(remote, draw.seed()))
-    for n, batch_size, d in ((5, 2, 3), (3, 2, 1), (40, 6, 2), (2, 9, 2), (0, 3, 2)):
+    alike, seed = _alike(draw), draw.seed()
+    _note_alike(student, *alike, 4, _generator(remote, seed))
+    for n, batch_size, d in ((1, 2, 2), (5, 2, 3), (3, 2, 1), (40, 6, 2), (2, 9, 2), (0, 3, 2)):
         X, y = draw.normal(n, d), draw.normal(n)
         rng = _generator(remote, draw.seed())
         batches = _batches(student.mini_batches(X, y, batch_size, rng), X)
@@ -96,6 +118,9 @@ def test_shuffling_loses_nothing(student, remote, draw):
         for batch in batches:
             places, _ = _places([batch], X, y)
             _check_batch(batch, X[places], y[places])
+    batches = _batches(student.mini_batches(*alike, 4, _generator(remote, seed)), alike[0])
+    _check_sizes(student, batches, len(alike[1]), 4)
+    require(_holds_alike(batches, *alike), ALIKE)
 
 
 @criterion("mini_batches", points=0.5, derived=True)
@@ -109,9 +134,12 @@ def test_shuffling_is_the_generators(student, remote, draw):
     loose = any(_followers(order) <= len(order) / 2 for order in orders)
     student.observe("mixed", mixed)
     student.observe("loose", loose)
+    settled = _some_settle(student, remote, draw) and facts["anew"]
+    student.observe("settled", settled)
     _check_chance(facts)
     require(mixed, SAME_COMPANY)
     require(loose, STRUNG_TOGETHER)
+    require(not settled, SETTLED)
 
 
 @criterion("mini_batches", points=0.5, derived=True)
@@ -132,12 +160,16 @@ def test_batches_leave_the_samples_alone(student, remote, draw):
         student.observe("batches are arrays", are_arrays)
         require(not changed, CHANGES, name=" and ".join(changed))
         require(are_arrays, NO_ARRAYS)
+    X, *others = draw.normal(7, 2), draw.normal(7), draw.normal(7, 2), draw.normal(7)
+    before, after = _before_and_after(student, remote, X, *others)
+    student.observe("overwritten", before != after)
+    require(before == after, REUSED)
 
 
 @criterion("mini_batches", points=0.5, derived=True)
 def test_batches_need_a_target_for_each_sample(student, remote, draw):
     """X and y of different lengths raise ValueError, before the first batch is out."""
-    sizes = ((3, 2), (2, 3), (4, 1), (1, 4), (4, 2), (2, 6), (0, 3))
+    sizes = ((3, 2), (2, 3), (4, 1), (1, 4), (4, 2), (2, 6), (0, 3), (3, 0))
     for (samples, targets), seed in product(sizes, (None, draw.seed())):
         X, y, rng = draw.normal(samples, 2), draw.normal(targets), _generator(remote, seed)
         answer = _first_batch(student, remote, X, y, 2, rng)
@@ -164,6 +196,9 @@ def test_moves_after_every_batch(student, draw):
         _check_epoch(student, _problem(draw, n, d), batch_size)
     X, y, *start = _problem(draw, 6, 4)
     _check_epoch(student, (X, 1e4 * y, *start), 2)
+    for b, lr in ((2, 0.15), (draw.scalar(), 1.5)):
+        X, y, w, *_ = _problem(draw, 4, 2)
+        _check_epoch(student, (X, y, w, b, lr), 2)
 
 
 @criterion("sgd_epoch", points=0.5)
@@ -190,6 +225,7 @@ def test_epoch_follows_the_generator(student, remote, draw):
     _, facts = _chance(run, in_order, remote, seed)
     _observe(student, facts)
     _check_chance(facts, _own_chance(student, remote, problem, in_order, seed))
+    _check_company(student, remote, draw)
 
 
 @criterion("sgd_epoch", points=0.5, derived=True)
@@ -198,12 +234,25 @@ def test_epoch_leaves_its_arguments_alone(student, remote, draw):
     for n, batch_size, seed in ((2, 1, None), (5, 2, None), (5, 2, draw.seed())):
         X, y, w, _, lr = _problem(draw, n, 3)
         rng, given = _generator(remote, seed), {"w": w, "b": draw.normal(), "lr": lr}
+        problem = (X, y, *given.values())
         answer = student.sgd_epoch.ask(X=X, y=y, **given, batch_size=batch_size, rng=rng)
         student.observe("sgd_epoch changes its arguments", bool(answer.changed))
         own = partial(remote.probes.drain.ask, student.mini_batches, X, y, batch_size, rng)
         assert_unchanged(answer, also=[own] if student.uses("sgd_epoch", "mini_batches") else [])
         if answer.error is None:
-            assert_array(unpack(answer.value, "w", "b")[0], (3,))
+            got = _pair(answer.value)
+            assert_array(got[0], (3,))
+            if n == 2:
+                moved = _same(np.append(*got), np.append(*_in_order(problem, batch_size)))
+                student.observe("moves from a 0-d b", moved)
+                _check_parts(student, got, problem, batch_size)
+    pair = student.sgd_epoch.keep(*_problem(draw, 4, 3), 2)
+    before = remote.numpy.array(remote.operator.getitem.keep(pair, 0))
+    student.sgd_epoch.keep(*_problem(draw, 4, 3), 2)
+    after = remote.numpy.array(remote.operator.getitem.keep(pair, 0))
+    overwritten = np.asarray(after).tobytes() != np.asarray(before).tobytes()
+    student.observe("overwritten", overwritten)
+    require(not overwritten, W_REUSED)
 
 
 def _check_count(student, n, batch_size):
@@ -288,6 +337,54 @@ def _note_dimensions(student, draw):
     student.observe("dimensions of a batch of one column", ranks)
 
 
+def _note_one_sample(student, draw):
+    """Put on record how many dimensions the batch of a single sample has."""
+    batches = student.mini_batches(draw.normal(1, 2), draw.normal(1), 3)
+    found = list(batches) if hasattr(batches, "__iter__") else []
+    pairs = [each for each in found if isinstance(each, tuple | list)]
+    ranks = [[part.ndim for part in each if isinstance(part, np.ndarray)] for each in pairs]
+    student.observe("dimensions of the batch of one sample", ranks)
+
+
+def _alike(draw):
+    """Samples with targets 0 and 1: one is there twice, another once with each target."""
+    X, y = draw.normal(10, 2), np.array([1.0, 0.0, 1.0, 1.0, 0.0, 0.0, 1.0, 1.0, 0.0, 1.0])
+    X[4], X[6] = X[3], X[2]
+    return X, y
+
+
+def _note_alike(student, X, y, batch_size, rng=None):
+    """Put on record what becomes of samples that have an x or a y in common."""
+    batches = _batches(student.mini_batches(X, y, batch_size, rng), X)
+    student.observe("sizes of batches of alike samples", [len(targets) for _, targets in batches])
+    student.observe("alike samples kept", _holds_alike(batches, X, y))
+
+
+def _holds_alike(batches, X, y):
+    """Whether the batches together hold each sample as often as it was given, in any order."""
+
+    def samples(batches):
+        return sorted(
+            (int(np.abs(X - x).sum(axis=1).argmin()), int(np.abs(np.unique(y) - target).argmin()))
+            for X_batch, y_batch in batches
+            for x, target in zip(X_batch, y_batch, strict=True)
+        )
+
+    return samples(batches) == samples([(X, y)])
+
+
+def _before_and_after(student, remote, X, y, *others):
+    """What the batches of one call hold, before and after the next call deals out others."""
+    deal = remote.builtins.list.keep(student.mini_batches.keep(X, y, 3))
+    before = _as_data(deal, X)
+    remote.builtins.list.keep(student.mini_batches.keep(*others, 3))
+    return before, _as_data(deal, X)
+
+
+def _as_data(deal, X):
+    return [(X_batch.tolist(), y_batch.tolist()) for X_batch, y_batch in _batches(deal, X)]
+
+
 def _check_in_order(student, X, y, batch_size):
     batches = _batches(student.mini_batches(X, y, batch_size), X)
     _check_sizes(student, batches, len(X), batch_size)
@@ -357,6 +454,26 @@ def _order(student, X, y, batch_size, rng):
     return _places(_batches(student.mini_batches(X, y, batch_size, rng), X), X, y)[0]
 
 
+def _some_settle(student, remote, draw):
+    """Whether some sample is at each of ten calls in the batch that it would be in unshuffled.
+
+    With 42 samples in batches of 5, the last one smaller, that happens by chance 1 time in 43
+    million.
+    """
+    X, y, rng = draw.normal(42, 2), draw.normal(42), _generator(remote, draw.seed())
+    orders = [_order(student, X, y, 5, rng) for _ in range(10)]
+    return _settled([[order[k : k + 5] for k in range(0, len(order), 5)] for order in orders], 5)
+
+
+def _settled(deals, batch_size):
+    """Whether a sample is in the batch that it would be in without a shuffle, in each deal."""
+    stayed = [
+        {place for k, batch in enumerate(deal) for place in batch if place // batch_size == k}
+        for deal in deals
+    ]
+    return bool(set.intersection(*stayed))
+
+
 def _company(order, batch_size):
     """Which samples meet in a batch, the order inside and that of the batches left out."""
     return {frozenset(order[k : k + batch_size]) for k in range(0, len(order), batch_size)}
@@ -409,6 +526,77 @@ def _check_all_take_part(student, remote, draw):
     require(not missing, TAKE_NO_PART, also=also, missing=missing, n=n)
 
 
+def _check_company(student, remote, draw):
+    """Hold which samples share a batch of an epoch to what it is held to in mini_batches.
+
+    Nine epochs of 42 samples in batches of 4: that one of them never leaves the batch that it
+    begins in happens by chance 1 time in 38 million.
+    """
+    n, batch_size, seed = 42, 4, draw.seed()
+    X, y, w, b, lr = np.eye(n), draw.normal(n), draw.normal(n), draw.scalar(), 0.15
+
+    def deal(rng):
+        got, _ = _pair(student.sgd_epoch(X, y, w, b, lr, batch_size, rng))
+        assert_array(got, (n,))
+        return _read_batches(got, y, w, b, lr, batch_size)
+
+    def own_deal(rng):
+        batches = _as_dealt(student.mini_batches(X, y, batch_size, rng))
+        return [X_batch.argmax(axis=1).tolist() for X_batch, _ in batches]
+
+    def company(deal):
+        rng = _generator(remote, seed)
+        return _company_facts([deal(rng) for _ in range(9)], n, batch_size)
+
+    facts = company(deal)
+    _observe(student, facts)
+    own = cache(partial(company, own_deal))
+    for fact, sentence in (
+        ("mixed", SAME_COMPANY),
+        ("loose", STRUNG_TOGETHER),
+        ("unsettled", SETTLED),
+    ):
+        also = [lambda fact=fact: own()[fact] is False]
+        used = student.uses("sgd_epoch", "mini_batches")
+        require(facts[fact] is not False, sentence, also=also if used else [])
+
+
+def _read_batches(got, y, w, b, lr, batch_size):
+    """The batches of an epoch with one feature for each sample, read off the weights; else None.
+
+    Each weight has moved once, and tells the bias that its sample met. Those that met the same one
+    shared a batch, and what those samples are tells the bias that the next batch met.
+    """
+    batches, left = [], list(range(len(y)))
+    while left:
+        m = min(batch_size, len(left))
+        met = y - w - (np.ravel(got) - w) * m / (2 * lr)
+        batch = [place for place in left if abs(met[place] - b) < 1e-8]
+        if len(batch) != m:
+            return None
+        b = b - 2 * lr * np.mean((w + b - y)[batch])
+        left = [place for place in left if place not in batch]
+        batches.append(batch)
+    return batches
+
+
+def _company_facts(deals, n, batch_size):
+    """What the batches of several epochs tell; nothing where one of them can't be read."""
+    if None in deals:
+        return dict.fromkeys(("mixed", "loose", "unsettled"))
+    company = [{frozenset(batch) for batch in deal} for deal in deals]
+    neighbours = _company(range(n), batch_size)
+    together = [
+        sum({k, (k + 1) % n} <= batch for batch in each for k in range(n)) for each in company
+    ]
+    alike = all(deal == deals[0] for deal in deals)
+    return {
+        "mixed": any(each != neighbours for each in company),
+        "loose": any(count <= n / 2 for count in together),
+        "unsettled": alike or not _settled(deals, batch_size),
+    }
+
+
 def _problem(draw, n, d):
     """Samples, targets, weights, a bias and a learning rate."""
     return draw.normal(n, d), draw.normal(n), draw.normal(d), draw.scalar(), 0.15
@@ -445,7 +633,23 @@ def _pair(got):
 
 def _check_epoch(student, problem, batch_size):
     """Compare with an epoch in order, or with what the student's own mini_batches makes of it."""
-    got = _pair(student.sgd_epoch(*problem, batch_size))
+    answer = student.sgd_epoch.ask(*problem, batch_size)
+    if answer.error is None:
+        _check_parts(student, _pair(answer.value), problem, batch_size)
+    else:
+        improper = partial(_if_improper, student, problem, batch_size, answer)
+        own = [improper] if student.uses("sgd_epoch", "mini_batches") else []
+        assert_close(answer, 0, also=own)
+
+
+def _if_improper(student, problem, batch_size, answer):
+    """The answer of an epoch, where the student's own mini_batches gives it no batches to use."""
+    X, y, *_ = problem
+    batches = list(student.mini_batches(X, y, batch_size))
+    return None if all(_is_batch(each, X) for each in batches) else answer
+
+
+def _check_parts(student, got, problem, batch_size):
     expected = _in_order(problem, batch_size)
     for part in (0, 1):
         own = _own_epochs(student, problem, batch_size, part)
