@@ -54,12 +54,16 @@ def open_arena(tmp_path_factory: pytest.TempPathFactory, judges_cache: Path) -> 
         yield arena
 
 
+TRIES = 4
+"""A busy machine may be too slow for an attack that has half a second."""
+
 KERNEL = [attack for attack in ATTACKS if attack.needs_kernel]
 
 
 @pytest.mark.parametrize("attack", KERNEL, ids=lambda attack: attack.name)
 def test_without_the_kernels_protection_it_gets_out(open_arena: Arena, attack: Attack) -> None:
-    effects = {*_effects(open_arena, attack)}
+    tries = ({*_effects(open_arena, attack)} for _ in range(TRIES))
+    effects = next(filter(None, tries), set())
     if not effects and attack.name in NOT_SHOWN:
         pytest.skip(NOT_SHOWN[attack.name])
     assert effects
