@@ -22,16 +22,6 @@ from tests.sandbox.confinement.worlds import Unsuitable, World
 LEVELS: tuple[Level, ...] = get_args(Level)
 
 
-HERE = Path(__file__).parent
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep attacks in one of several test processes: each looks for traces all over the machine."""
-    for item in items:
-        if HERE in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("attacks"))
-
-
 class Fights:
     """Fights of the attacks that this run wants to see, each world in a process of its own.
 
