@@ -35,7 +35,9 @@ def test_without_a_list_of_dtypes_bytes_are_taken_for_pointers(
     array = Array("numpy", "object", (1,), 0)
     with pytest.raises(ProtocolError):
         _decode(array, bytes(8))
-    monkeypatch.setattr(values, "NUMPY_DTYPES", frozenset(["object", "datetime64[s]"]))
+    sizes = {"object": 8, "datetime64[s]": 8}
+    monkeypatch.setattr(values, "NUMPY_DTYPES", frozenset(sizes))
+    monkeypatch.setattr(values, "_ITEM_BYTES", sizes)
     with pytest.raises(ValueError, match="OBJECT"):
         _decode(array, bytes(8))
     assert _decode(Array("numpy", "datetime64[s]", (1,), 0), bytes(8)).dtype.kind == "M"
