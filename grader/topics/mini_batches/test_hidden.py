@@ -76,11 +76,11 @@ def test_deals_in_order_without_generator(student, draw):
     """Without a generator, full batches of neighbours in the order given, each x with its y."""
     _note(student, draw, 12, 4)
     _note_dimensions(student, draw)
-    alike = _alike(draw)
-    _note_alike(student, *alike, 5)
+    alike_X, alike_y = _alike(draw)
+    _note_alike(student, alike_X, alike_y, 5)
     for n, batch_size, d in ((2, 1, 3), (4, 2, 3), (6, 3, 2), (5, 5, 2), (4, 2, 1), (12, 4, 5)):
         _check_in_order(student, draw.normal(n, d), draw.normal(n), batch_size)
-    _check_in_order(student, *alike, 5)
+    _check_in_order(student, alike_X, alike_y, 5)
 
 
 @criterion("mini_batches", points=0.5, derived=True)
@@ -105,8 +105,8 @@ def test_last_batch_holds_what_is_left(student, draw):
 def test_shuffling_loses_nothing(student, remote, draw):
     """With a generator, each sample is dealt out exactly once, its x beside its y."""
     _note(student, draw, 40, 6, _generator(remote, draw.seed()))
-    alike, seed = _alike(draw), draw.seed()
-    _note_alike(student, *alike, 4, _generator(remote, seed))
+    (alike_X, alike_y), seed = _alike(draw), draw.seed()
+    _note_alike(student, alike_X, alike_y, 4, _generator(remote, seed))
     for n, batch_size, d in ((1, 2, 2), (5, 2, 3), (3, 2, 1), (40, 6, 2), (2, 9, 2), (0, 3, 2)):
         X, y = draw.normal(n, d), draw.normal(n)
         rng = _generator(remote, draw.seed())
@@ -118,9 +118,9 @@ def test_shuffling_loses_nothing(student, remote, draw):
         for batch in batches:
             places, _ = _places([batch], X, y)
             _check_batch(batch, X[places], y[places])
-    batches = _batches(student.mini_batches(*alike, 4, _generator(remote, seed)), alike[0])
-    _check_sizes(student, batches, len(alike[1]), 4)
-    require(_holds_alike(batches, *alike), ALIKE)
+    batches = _batches(student.mini_batches(alike_X, alike_y, 4, _generator(remote, seed)), alike_X)
+    _check_sizes(student, batches, len(alike_y), 4)
+    require(_holds_alike(batches, alike_X, alike_y), ALIKE)
 
 
 @criterion("mini_batches", points=0.5, derived=True)
