@@ -1,7 +1,5 @@
 r"""Validation: how good a network is on samples it has never seen.
 
-Where an exercise asks for a ValueError, its message has to say what is wrong.
-
 Memo: "Validation et évaluation".
 
 The training loop makes the loss small on its own samples. That proves little: a network with
@@ -27,6 +25,8 @@ new samples too; when it has not fallen for a while (the patience), it is learni
                     \_______                      best     stop
 
 Good for: every network that will meet samples nobody has seen yet, which is all of them.
+
+Where an exercise asks for a ValueError, its message has to say what is wrong.
 """
 
 import math
