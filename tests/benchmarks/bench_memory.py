@@ -1,23 +1,26 @@
-"""Memory of a run with one judge: `python -m tests.benchmarks.bench_memory [SIZE ...]`.
+"""What grows with a class, if anything: `python -m tests.benchmarks.bench_memory [SIZE ...]`.
 
-The command grades a class drawn from the catalogue, at the best isolation that there is. While it
-does, the memory of each of its processes is read again and again; what several share is counted
-once, each having its part (PSS). Peaks are shown, of sums: a judge with its forks, a zygote with
-its workers, and the whole tree. Of a worker it is what it does not share.
+The command grades a class drawn from the catalogue with one judge, at the best isolation that
+there is. While it does, the memory of each of its processes is read again and again; what several
+share is counted once, each having its part (PSS). Peaks are shown, of sums: a judge with its forks,
+a zygote with its workers, and the whole tree. Of a worker it is what it does not share. Then there
+is the processor time that a submission takes, in the class's second quarter and in its last.
 """
 
 import argparse
+import math
 import os
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 from grader.curriculum import choose_topics, load_curriculum
 from grader.isolation import class_level
 from grader.sandbox.protocol import Level
-from tests.benchmarks.machine import command_line, heading, memory_of, say, tree
+from tests.benchmarks.machine import command_line, heading, memory_of, processor_s, say, tree
 from tests.classroom.generated import generated, honest
 from tests.classroom.intake.made import folders, write
 from tests.commands import GRADER
@@ -32,8 +35,16 @@ KINDS = {
 WORKER, WHOLE = "a worker's own", "whole tree"
 PARTS = ("command", "judge", "numpy zygote", "torch zygote", WORKER, WHOLE)
 EVERY_S = 0.05
+QUARTERS = ((0.25, 0.5), (0.75, 1.0))
 
 Peaks = dict[str, float]
+
+
+class Measured(NamedTuple):
+    """What one run took: peaks of memory in MiB, and processor seconds when so many had reports."""
+
+    peaks: Peaks
+    used_s: dict[int, float]
 
 
 def main() -> None:
@@ -42,15 +53,24 @@ def main() -> None:
     parser.add_argument("sizes", nargs="*", type=int, default=SIZES)
     parser.add_argument("--topics", default="", metavar="A,B")
     options = parser.parse_args()
-    say(heading(), "PSS in MiB, peaks")
-    say(f"{'submissions':<12}" + "".join(f"{part:>16}" for part in PARTS))
+    say(heading(), "PSS in MiB, peaks; processor ms a submission, in two quarters of the class")
+    say(f"{'submissions':<12}" + "".join(f"{part:>15}" for part in (*PARTS, "second", "last")))
     for size in options.sizes:
-        peaks = measure(size, options.topics)
-        say(f"{size:<12}" + "".join(f"{peaks.get(part, 0.0):>16.0f}" for part in PARTS))
+        peaks, used_s = measure(size, options.topics)
+        figures = [peaks.get(part, 0.0) for part in PARTS]
+        figures += [_each_ms(used_s, size, *quarter) for quarter in QUARTERS]
+        say(f"{size:<12}" + "".join(f"{figure:>15.0f}" for figure in figures))
 
 
-def measure(size: int, topics: str) -> Peaks:
-    """Peaks over one run."""
+def _each_ms(used_s: dict[int, float], size: int, since: float, until: float) -> float:
+    """Processor milliseconds of a submission, over a part of the class."""
+    seen = [count for count in used_s if since * size <= count <= until * size]
+    first, last = min(seen), max(seen)
+    return 1000 * (used_s[last] - used_s[first]) / (last - first) if last > first else math.nan
+
+
+def measure(size: int, topics: str) -> Measured:
+    """Watch one run."""
     chosen = choose_topics(load_curriculum(), [each for each in topics.split(",") if each])
     people = honest(generated(size + size // 10 + 1, chosen, class_level()))[:size]
     with tempfile.TemporaryDirectory(prefix="n2m-bench-") as folder:
@@ -60,19 +80,21 @@ def measure(size: int, topics: str) -> Peaks:
         words += ["--quiet", "--jobs", "1", "--topics", ",".join(each.name for each in chosen)]
         environment = {**os.environ, "XDG_CACHE_HOME": str(place / "cache")}
         with subprocess.Popen(words, env=environment) as command:
-            peaks = _watch(command)
+            measured = _watch(command, place / "out" / "reports")
     if command.returncode:
         sys.exit(f"the command ended with {command.returncode}")
-    return peaks
+    return measured
 
 
-def _watch(command: "subprocess.Popen[bytes]") -> Peaks:
-    peaks: Peaks = {}
+def _watch(command: "subprocess.Popen[bytes]", reports: Path) -> Measured:
+    measured = Measured({}, {})
     while command.poll() is None:
         for part, mib in _parts(command.pid, class_level()).items():
-            peaks[part] = max(peaks.get(part, 0.0), mib)
+            measured.peaks[part] = max(measured.peaks.get(part, 0.0), mib)
+        count = sum(1 for _ in reports.glob("*.json"))
+        measured.used_s.setdefault(count, processor_s(command.pid))
         time.sleep(EVERY_S)
-    return peaks
+    return measured
 
 
 def _parts(root: int, level: Level) -> Peaks:
