@@ -18,6 +18,20 @@ def data_folder(name: str) -> Path:
     raise FileNotFoundError(f"this installation carries no {name}")
 
 
+def data_file(kind: str, topic: str) -> Path | None:
+    """A topic's stub or solution; None where this installation does not carry it.
+
+    Args:
+        kind: `exercises` or `solutions`.
+        topic: its name.
+    """
+    try:
+        file = data_folder(kind) / f"{topic}.py"
+    except FileNotFoundError:
+        return None
+    return file if file.is_file() else None
+
+
 def is_data_folder(name: str, folder: Path) -> bool:
     """Whether a folder is the one of that name which this installation carries."""
     try:

@@ -9,7 +9,7 @@ from grader.judge.points import Judged, Ran, judge
 from grader.judge.script import Script, Scripts
 from grader.judge.signature import Signature
 from grader.judge.trial import Bench, Trial, learn_scripts, observe, try_module
-from grader.places import data_folder, install_command
+from grader.places import data_file, install_command
 from grader.report.types import Outcome, Report, TopicResult
 from grader.submission import Submission
 
@@ -72,8 +72,8 @@ def scripts_for(bench: Bench, seed: int) -> Scripts:
     """
     scripts: dict[tuple[str, str], Script] = {}
     for topic in bench.topics:
-        solution = data_folder("solutions") / f"{topic.name}.py"
-        if topic.library in bench.workers and solution.is_file():
+        solution = data_file("solutions", topic.name)
+        if topic.library in bench.workers and solution is not None:
             scripts |= learn_scripts(bench, topic, solution.read_bytes(), seed)
     return scripts
 

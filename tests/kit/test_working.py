@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ from grader.curriculum import TOPICS_FOLDER, load_curriculum
 from grader.places import data_folder
 from grader.variants import put_into, read_misconceptions
 from tests.commands import NO_TORCH
-from tests.kit.conftest import Run
+from tests.companion.terminal import Terminal
+from tests.kit.conftest import MAIN, Run
 
 SPAWNING = (
     "import grader.judge.client as c; from grader.judge.launching import launch_spawning; "
@@ -87,6 +89,17 @@ def test_what_is_packed_is_taken_by_the_class_grader(
     shutil.move(tmp_path / "submission.zip", class_folder / "anna.zip")
     (report,) = grade(class_folder, tmp_path / "out", topics=["neuron"])
     assert (report.submission, report.score) == ("anna", report.max_score)
+
+
+def test_watch_checks_one_save_after_another(kit: Path, mine: Path) -> None:
+    """A judge of a kit has no solutions to learn from, and stays."""
+    wrong = "def weighted_sum(x, w, b):\n    raise ValueError('save number {number}.')\n"
+    program = (sys.executable, "-P", "-c", f"import sys; sys.argv[0] = 'grader'; {MAIN}")
+    with Terminal(["watch"], cwd=mine.parent, program=program, PYTHONPATH=str(kit)) as terminal:
+        terminal.wait_for("Checked")
+        for number in range(4):
+            (mine / "neuron.py").write_text(wrong.format(number=number), encoding="utf-8")
+            assert "failed" not in terminal.wait_for(f"save number {number}.")
 
 
 @pytest.mark.usefixtures("mine")
