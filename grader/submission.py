@@ -114,7 +114,7 @@ def read_folder(folder: Path, topics: tuple[Topic, ...]) -> Submission:
     sources, problems = {}, {}
     for topic in topics:
         try:
-            file = _module_file(folder, topic.name)
+            file = module_file(folder, topic.name)
         except OSError as error:
             words = UNREADABLE_FOLDER.format(folder=folder.name, reason=error.strerror)
             problems[topic.name] = words
@@ -214,9 +214,13 @@ def _name(folder: Path) -> str:
     return unicodedata.normalize("NFC", name)
 
 
-def _module_file(folder: Path, topic: str) -> Path | None:
-    for place in (folder, folder / "exercises"):
-        file = place / f"{topic}.py"
-        if file.exists() or file.is_symlink():
-            return file
-    return None
+def module_folders(folder: Path) -> tuple[Path, ...]:
+    """Where modules may be: in a folder itself, or in a folder `exercises` in it."""
+    inner = folder / "exercises"
+    return (folder, inner) if inner.is_dir() else (folder,)
+
+
+def module_file(folder: Path, topic: str, ending: str = ".py") -> Path | None:
+    """A topic's module, or another file of it, wherever it may be; None if there is none."""
+    files = (place / f"{topic}{ending}" for place in module_folders(folder))
+    return next((each for each in files if each.exists() or each.is_symlink()), None)

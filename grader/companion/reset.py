@@ -6,9 +6,9 @@ from pathlib import Path
 import msgspec
 
 from grader.companion.errors import CompanionError
-from grader.places import data_folder
+from grader.places import data_file
 from grader.stubs import make_stub
-from grader.submission import NO_FOLDER_OF_MODULES
+from grader.submission import NO_FOLDER_OF_MODULES, module_file, module_folders
 
 BACKUPS = "backups"
 NO_STUB = "This installation has no stub of {topic} to restore. Take it from the kit again."
@@ -40,11 +40,11 @@ def restore_stub(topic: str, folder: Path, now: datetime) -> FreshStart:
     """
     if not folder.is_dir():
         raise CompanionError(NO_FOLDER_OF_MODULES.format(folder=folder))
-    module = folder / f"{topic}.py"
+    module = module_file(folder, topic) or module_folders(folder)[-1] / f"{topic}.py"
     stub = fresh_stub(topic, module)
     try:
         held = module.read_bytes() if module.exists() else b""
-        backup = None if held in (b"", stub) else _keep(held, folder / BACKUPS, topic, now)
+        backup = None if held in (b"", stub) else _keep(held, module.parent / BACKUPS, topic, now)
         if held != stub:
             module.write_bytes(stub)
     except OSError as error:
@@ -65,22 +65,13 @@ def fresh_stub(topic: str, module: Path) -> bytes:
     Raises:
         CompanionError: this installation has neither.
     """
-    solution = _carried("solutions", topic)
+    solution = data_file("solutions", topic)
     if solution is not None:
         return make_stub(solution.read_text(encoding="utf-8"), str(solution)).encode("utf-8")
-    stub = _carried("exercises", topic)
+    stub = data_file("exercises", topic)
     if stub is None or stub.resolve() == module.resolve():
         raise CompanionError(NO_STUB.format(topic=topic))
     return stub.read_bytes()
-
-
-def _carried(kind: str, topic: str) -> Path | None:
-    """A topic's stub or solution, if this installation carries it."""
-    try:
-        file = data_folder(kind) / f"{topic}.py"
-    except FileNotFoundError:
-        return None
-    return file if file.is_file() else None
 
 
 def _keep(held: bytes, backups: Path, topic: str, now: datetime) -> Path:

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from grader.submission import module_folders
+
 QUIET_MS = 10
 TOGETHER_MS = 100
 LOOK_EVERY_S = 0.05
@@ -27,7 +29,7 @@ def saves_told(
         by_looking: do not rely on events, but look at the files again and again.
     """
     ended = threading.Event()
-    files = {place / f"{topic}.py": topic for place in _places(folder) for topic in topics}
+    files = {place / f"{topic}.py": topic for place in module_folders(folder) for topic in topics}
     watched = _look if by_looking else _watch_or_look
     thread = threading.Thread(target=watched, args=(files, save, ended), daemon=True)
     thread.start()
@@ -36,12 +38,6 @@ def saves_told(
     finally:
         ended.set()
         thread.join()
-
-
-def _places(folder: Path) -> tuple[Path, ...]:
-    """Where modules may be: the folder, and a folder `exercises` in it."""
-    inner = folder / "exercises"
-    return (folder, inner) if inner.is_dir() else (folder,)
 
 
 def _watch_or_look(files: dict[Path, str], save: Save, ended: threading.Event) -> None:

@@ -2,11 +2,12 @@
 
 import zipfile
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 import msgspec
 
-from grader.submission import NO_FOLDER_OF_MODULES
+from grader.submission import NO_FOLDER_OF_MODULES, module_file
 
 NOTHING = "There is no module of the course in {folder}. Name the folder that has them with --from."
 
@@ -86,7 +87,5 @@ class _Notebook(msgspec.Struct):
 
 def _files(folder: Path, topics: Sequence[str]) -> Iterator[Path]:
     for topic in topics:
-        kinds = (folder / f"{topic}{kind}" for kind in _KINDS)
-        file = next((each for each in kinds if each.is_file()), None)
-        if file is not None:
-            yield file
+        files = (module_file(folder, topic, kind) for kind in _KINDS)
+        yield from islice((each for each in files if each is not None and each.is_file()), 1)

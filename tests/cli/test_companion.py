@@ -111,6 +111,21 @@ def test_reset_restores_the_stub_and_keeps_what_was_there(folder: Path) -> None:
     assert len(list((folder / "backups").iterdir())) == 2
 
 
+def test_reset_and_pack_find_modules_where_check_does(folder: Path) -> None:
+    """In a folder of modules, and from the folder around it."""
+    inner = folder / "exercises"
+    inner.mkdir()
+    (folder / "neuron.py").rename(inner / "neuron.py")
+    (inner / "neuron.py").write_text("x = 1\n")
+    assert "exercises/backups/neuron-" in run("reset", "neuron", "--from", folder).stdout
+    assert (inner / "neuron.py").read_text("utf-8") == stub("neuron")
+    run("reset", "mlp", "--from", folder)
+    assert (inner / "mlp.py").is_file()
+    packed = run("pack", "--from", folder, "--to", folder / "all.zip")
+    assert "neuron.py, mlp.py" in packed.stdout
+    assert not (folder / "neuron.py").exists()
+
+
 def test_reset_of_a_stub_or_of_nothing_makes_no_backup(folder: Path) -> None:
     assert "nothing was changed" in run("reset", "neuron", "--from", folder).stdout
     assert run("reset", "mlp", "--from", folder).returncode == 0
