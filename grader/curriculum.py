@@ -29,7 +29,7 @@ class CurriculumError(Exception):
     """A topic that cannot be used, with the file to mend."""
 
 
-class UnknownTopic(CurriculumError):
+class UnknownTopic(Exception):
     """A name that is none of a topic."""
 
 

@@ -1,8 +1,7 @@
 """An exercise written another way, and the solution's module with it in place.
 
 Misconceptions and fairness entries are written as functions and classes with a decorator. They are
-read as text and
-never imported: like any submission, they only run behind the glass.
+read as text and never imported: like any submission, they only run behind the glass.
 """
 
 import ast
@@ -11,6 +10,12 @@ from pathlib import Path
 from typing import TypeVar
 
 import msgspec
+
+from grader.curriculum import CurriculumError
+from grader.stubs import END
+
+MISCONCEPTIONS_FILE = "misconceptions.py"
+"""In each topic's folder: its catalogue."""
 
 BAD_ENTRY = "{file}: line {line}: {fault}."
 NOT_ALL_TEXTS = "a first entry has all of seems, why and question, and nothing else"
@@ -21,7 +26,7 @@ NO_TEXTS = "the first entry of {identity} must give the texts seems, why and que
 Definition = TypeVar("Definition", bound=Callable[..., object])
 
 
-class VariantError(Exception):
+class VariantError(CurriculumError):
     """An entry that cannot be used, with file, line and fault."""
 
 
@@ -47,13 +52,15 @@ class Variant(msgspec.Struct, frozen=True):
         exercise: which one it is.
         source: its text.
         explanation: of a misconception.
-        line: where it stands.
+        file: in which it stands.
+        line: where it begins.
     """
 
     identity: str
     exercise: str
     source: str
     explanation: Explanation | None
+    file: Path
     line: int
 
 
@@ -122,10 +129,11 @@ def put_into(solution: str, variant: Variant) -> str:
     for node in ast.parse(solution).body:
         if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name == variant.exercise:
             rest = lines[node.end_lineno :]
-            if rest and rest[0].strip() == "# END SOLUTION":
+            if rest and rest[0].strip() == END:
                 rest = rest[1:]
             return "\n".join([*lines[: node.lineno - 1], variant.source, *rest]) + "\n"
-    raise VariantError(NO_SUCH_EXERCISE.format(name=variant.exercise))
+    fault = NO_SUCH_EXERCISE.format(name=variant.exercise)
+    raise VariantError(BAD_ENTRY.format(file=variant.file, line=variant.line, fault=fault))
 
 
 def _read(file: Path, decorator: str) -> Iterator[Variant]:
@@ -156,4 +164,4 @@ def _variant(
     if texts and set(texts) != set(Explanation.__struct_fields__):
         raise VariantError(BAD_ENTRY.format(file=file, line=node.lineno, fault=NOT_ALL_TEXTS))
     explanation = Explanation(**texts) if texts else None
-    return Variant(identity, node.name, text, explanation, node.lineno)
+    return Variant(identity, node.name, text, explanation, file, node.lineno)

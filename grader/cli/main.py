@@ -55,14 +55,13 @@ def main() -> NoReturn:
     from grader.judge.errors import GraderFault
     from grader.stubs import StubError
     from grader.submission import SubmissionError
-    from grader.variants import VariantError
 
     _take_any_encoding()
     try:
         app()
     except (SubmissionError, UnknownTopic, NotIsolated, CompanionError) as error:
         _end(str(error), 2)
-    except (CurriculumError, StubError, VariantError) as error:
+    except (CurriculumError, StubError) as error:
         _end(str(error), 3)
     except GraderFault as error:
         _end(GRADER_FAULT.format(reason=told(error)), 3)

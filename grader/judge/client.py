@@ -1,6 +1,8 @@
 """A client's side of a judge's process: start it, send submissions, take reports."""
 
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import msgspec
 
@@ -131,14 +133,13 @@ class JudgeClient:
 
     def _ask(self, task: Task) -> Reply:
         self.wait_until_started()
-        self._link.send_bytes(msgspec.msgpack.encode(task))
+        with _still_there():
+            self._link.send_bytes(msgspec.msgpack.encode(task))
         return self._receive()
 
     def _receive(self) -> Reply:
-        try:
+        with _still_there():
             reply: Reply = msgspec.msgpack.decode(self._link.recv_bytes(), type=Reply)
-        except (EOFError, OSError) as error:
-            raise GraderFault(JUDGE_GONE) from error
         if isinstance(reply, Fault):
             raise (
                 CurriculumError(reply.message)
@@ -146,3 +147,12 @@ class JudgeClient:
                 else GraderFault(reply.message)
             )
         return reply
+
+
+@contextmanager
+def _still_there() -> Iterator[None]:
+    """Have a link whose other end is gone be a GraderFault."""
+    try:
+        yield
+    except (EOFError, OSError) as error:
+        raise GraderFault(JUDGE_GONE) from error

@@ -6,7 +6,6 @@ submission is waited for, several share its topics.
 
 import gc
 import os
-import traceback
 from multiprocessing.connection import Connection, Pipe
 from typing import NoReturn
 
@@ -16,7 +15,7 @@ from grader.curriculum import Topic
 from grader.judge.assembly import assemble
 from grader.judge.judging import judge_topic
 from grader.judge.trial import Bench
-from grader.judge.wire import Done, Fault, Reply, Share, Work
+from grader.judge.wire import Done, Fault, Reply, Share, Work, fault_of
 from grader.sandbox.confinement.identity import die_with_parent
 
 CHILD_DIED = "a judge died over the submission {submission} (exit code {code})"
@@ -67,8 +66,8 @@ def _judge_and_exit(
         gc.disable()  # it ends before there is much to collect
         results = [judge_topic(bench, topic, work.submission, work.seed) for topic in topics]
         sender.send_bytes(msgspec.msgpack.encode(Share(tuple(results))))
-    except BaseException:  # whatever went wrong is told, and ends with this process
-        sender.send_bytes(msgspec.msgpack.encode(Fault("grader", traceback.format_exc())))
+    except BaseException as error:  # whatever went wrong is told, and ends with this process
+        sender.send_bytes(msgspec.msgpack.encode(fault_of(error)))
     finally:
         os._exit(0)
 

@@ -21,7 +21,7 @@ from grader.judge.judging import faulty_report, reference_of, scripts_for
 from grader.judge.plugin import JudgePlugin
 from grader.judge.profiling import profile
 from grader.judge.trial import Bench, Solitude
-from grader.judge.wire import Fault, Looked, Orders, Profile, Reply, Started, Task, Work
+from grader.judge.wire import Looked, Orders, Profile, Reply, Started, Task, Work, fault_of
 from grader.judge.workers import Workers
 from grader.sandbox.libraries import preload
 from grader.sandbox.protocol import Level, Library
@@ -74,10 +74,8 @@ def serve(link: "Connection[bytes, bytes]", orders: Orders, means: Means) -> Non
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         _Judge(link, orders, means).run()
-    except CurriculumError as error:
-        _send(link, Fault("author", str(error)))
-    except GraderFault as error:
-        _send(link, Fault("grader", str(error)))
+    except (CurriculumError, GraderFault) as error:
+        _send(link, fault_of(error))
 
 
 class _Judge:

@@ -11,7 +11,6 @@ import socket
 import subprocess
 import sys
 import threading
-import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
@@ -26,7 +25,7 @@ from grader.judge.glass import Worker, clean_environment
 from grader.judge.judging import judge_topic
 from grader.judge.process import serve
 from grader.judge.trial import Bench
-from grader.judge.wire import Done, Fault, Orders, Reply, Work
+from grader.judge.wire import Done, Orders, Reply, Work, fault_of
 from grader.sandbox.alone import Meeting, connect, end_with
 from grader.sandbox.libraries import preload
 from grader.sandbox.protocol import WAIT_STATUS, Level, Library, Ready, Spawn
@@ -149,8 +148,8 @@ class Spawning:
                 judge_topic(bench, each, work.submission, work.seed) for each in bench.topics
             )
             return Done(assemble(bench, work.submission.name, tuple(results), work.seed))
-        except Exception:  # whatever went wrong is told; the next submission may do better
-            return Fault("grader", traceback.format_exc())
+        except Exception as error:  # whatever it is, it is told; the next one may do better
+            return fault_of(error)
 
 
 def _environment() -> dict[str, str]:

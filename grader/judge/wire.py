@@ -1,10 +1,13 @@
 """What a client and a judge's processes say to each other, all of them trusted."""
 
+import traceback
 from typing import Literal
 
 import msgspec
 
+from grader.curriculum import CurriculumError
 from grader.judge.diagnosis import Reference
+from grader.judge.errors import GraderFault
 from grader.report.types import Report, TopicResult
 from grader.sandbox.limits import Limits
 from grader.sandbox.protocol import Level
@@ -91,6 +94,15 @@ class Fault(msgspec.Struct, tag="fault", frozen=True):
 
     whose: Literal["author", "grader"]
     message: str
+
+
+def fault_of(error: BaseException) -> Fault:
+    """What a judge's process says of an error that kept it from judging."""
+    if isinstance(error, CurriculumError):
+        return Fault("author", str(error))
+    if isinstance(error, GraderFault):
+        return Fault("grader", str(error))
+    return Fault("grader", "".join(traceback.format_exception(error)))
 
 
 Task = Work | Look | Profile

@@ -51,7 +51,7 @@ SUMMED = "def double(x):\n    return x + x"
 def variant(source: str, identity: str = "small.idea", line: int = 1) -> Variant:
     """An entry of either kind."""
     exercise = source.removeprefix("def ").partition("(")[0]
-    return Variant(identity, exercise, source, Explanation("", "", ""), line)
+    return Variant(identity, exercise, source, Explanation("", "", ""), Path("catalogue.py"), line)
 
 
 def small(folder: Path, hidden: str = HIDDEN, examples: str = EXAMPLES, **changes: Any) -> Material:
