@@ -4,7 +4,7 @@ from pathlib import Path
 
 from grader.curriculum import TOPICS_FOLDER, load_curriculum
 from grader.places import data_folder
-from grader.variants import put_into, read_misconceptions
+from grader.variants import MISCONCEPTIONS_FILE, put_into, read_misconceptions
 
 MISTAKEN: dict[str, list[str]] = {
     "Ada": [],
@@ -50,7 +50,7 @@ def _mistaken(mistakes: list[str], solutions: dict[str, str]) -> dict[str, str]:
     modules = {}
     for identity in mistakes:
         topic = identity.partition(".")[0]
-        entries = read_misconceptions(TOPICS_FOLDER / topic / "misconceptions.py")
+        entries = read_misconceptions(TOPICS_FOLDER / topic / MISCONCEPTIONS_FILE)
         entry = next(each for each in entries if each.identity == identity)
         modules[topic] = put_into(solutions[topic], entry)
     return modules

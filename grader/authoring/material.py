@@ -8,7 +8,7 @@ import msgspec
 from grader.curriculum import Topic
 from grader.judge.collected import SUITE_FILES
 from grader.places import data_folder, fairness_folder
-from grader.variants import Variant, read_misconceptions, read_unusual
+from grader.variants import MISCONCEPTIONS_FILE, Variant, read_misconceptions, read_unusual
 
 
 class Files(msgspec.Struct, frozen=True):
@@ -53,7 +53,7 @@ def gather(topic: Topic) -> Material:
     """
     solution = data_folder("solutions") / f"{topic.name}.py"
     stub = data_folder("exercises") / f"{topic.name}.py"
-    wrong = topic.folder / "misconceptions.py"
+    wrong = topic.folder / MISCONCEPTIONS_FILE
     fairness = fairness_folder()
     unusual = (fairness or Path("tests/fairness")) / f"{topic.name}.py"
     return Material(

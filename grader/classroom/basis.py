@@ -9,17 +9,15 @@ from pathlib import Path
 import msgspec
 
 from grader.curriculum import Topic
-from grader.places import data_folder
+from grader.judge.fingerprint import hash_judge
+from grader.places import data_file
 from grader.report.types import Basis
 from grader.sandbox.protocol import Level
 from grader.submission import Submission
+from grader.variants import MISCONCEPTIONS_FILE
 
 LIBRARIES = ("msgspec", "numpy", "pytest", "torch")
 """What student code computes with, and what judges it."""
-
-_KIT = Path(__file__).parent.parent
-_JUDGING = ("judge", "sandbox")
-_FILES = ("__init__.py", "curriculum.py", "places.py", "report/types.py", "variants.py")
 
 
 def class_basis(topics: tuple[Topic, ...], seed: int, level: Level) -> Basis:
@@ -51,12 +49,9 @@ def of_submission(basis: Basis, submission: Submission) -> Basis:
 
 
 def hash_kit(topics: tuple[Topic, ...]) -> str:
-    """A hash of all besides the suites that verdicts and diagnoses come from, limits included.
-
-    The kit's version alone does not tell one working copy from another.
-    """
-    digest = hashlib.sha256()
-    for name, file in _kit_files(topics):
+    """A hash of all besides the suites that verdicts and diagnoses come from, limits included."""
+    digest = hashlib.sha256(hash_judge().encode())
+    for name, file in _own_files(topics):
         content = file.read_bytes()
         digest.update(f"{name}\0{len(content)}\0".encode())
         digest.update(content)
@@ -65,20 +60,15 @@ def hash_kit(topics: tuple[Topic, ...]) -> str:
     return _named(digest)
 
 
-def _kit_files(topics: Iterable[Topic]) -> Iterator[tuple[str, Path]]:
-    """Each file under a name that does not depend on where the kit is installed."""
-    for file in _FILES:
-        yield file, _KIT / file
-    for folder in _JUDGING:
-        for path in sorted((_KIT / folder).rglob("*.py")):
-            yield path.relative_to(_KIT).as_posix(), path
+def _own_files(topics: Iterable[Topic]) -> Iterator[tuple[str, Path]]:
+    """What diagnoses come from, under names that do not depend on where the kit is installed."""
     for topic in topics:
-        own = [topic.folder / "misconceptions.py", _solution(topic)]
-        yield from ((f"{topic.name}/{path.parent.name}", path) for path in own if path.is_file())
-
-
-def _solution(topic: Topic) -> Path:
-    return data_folder("solutions") / f"{topic.name}.py"
+        misconceptions = topic.folder / MISCONCEPTIONS_FILE
+        if misconceptions.is_file():
+            yield f"{topic.name}/misconceptions", misconceptions
+        solution = data_file("solutions", topic.name)
+        if solution is not None:
+            yield f"{topic.name}/solution", solution
 
 
 def _installed(name: str) -> str | None:

@@ -8,7 +8,7 @@ import msgspec
 
 from grader.companion.errors import CompanionError
 from grader.curriculum import Topic
-from grader.variants import Explanation, read_misconceptions
+from grader.variants import MISCONCEPTIONS_FILE, Explanation, read_misconceptions
 
 DATA_FILE = Path(__file__).parent.parent / "data" / "explanations.json"
 
@@ -31,7 +31,7 @@ def load_explanations(topics: tuple[Topic, ...], data: Path = DATA_FILE) -> dict
         CompanionError: there are neither.
         VariantError: an entry of a catalogue is not as it must be.
     """
-    catalogues = [topic.folder / "misconceptions.py" for topic in topics]
+    catalogues = [topic.folder / MISCONCEPTIONS_FILE for topic in topics]
     found = {
         entry.identity: entry.explanation
         for catalogue in catalogues

@@ -19,7 +19,7 @@ from grader.judge.diagnosis import Known, Reference
 from grader.judge.fingerprint import hash_judge
 from grader.judge.signature import Signature
 from grader.places import cache_folder, data_folder
-from grader.variants import put_into, read_misconceptions
+from grader.variants import MISCONCEPTIONS_FILE, put_into, read_misconceptions
 
 CARRIED_FILE = "observations.msgpack"
 OTHER_SUITES = (
@@ -72,7 +72,7 @@ def reference_for(
         versions: of libraries, on which the numbers depend.
         observe: judges a module, and gives the signature of each of the exercise's criteria.
     """
-    misconceptions = topic_folder / "misconceptions.py"
+    misconceptions = topic_folder / MISCONCEPTIONS_FILE
     try:
         solution_file = data_folder("solutions") / f"{topic_folder.name}.py"
         solution = solution_file.read_text(encoding="utf-8")

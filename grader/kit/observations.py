@@ -13,11 +13,12 @@ from grader.judge.catalogue import Carried
 from grader.judge.client import JudgeClient
 from grader.judge.collected import hash_suites
 from grader.sandbox.confinement.probing import probe
+from grader.variants import MISCONCEPTIONS_FILE
 
 SEED = 0
 """The seed of every check that names no other."""
 
-_OBSERVED_FILES = ("__init__.py", "test_examples.py", "topic.toml", "misconceptions.py")
+_OBSERVED_FILES = ("__init__.py", "test_examples.py", "topic.toml", MISCONCEPTIONS_FILE)
 
 
 def observe_examples(topics: tuple[Topic, ...]) -> dict[str, bytes]:
