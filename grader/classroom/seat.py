@@ -4,9 +4,12 @@ from grader.classroom.intake.attempts import attempts_of, best_of, marked
 from grader.curriculum import Topic
 from grader.judge.client import JudgeClient
 from grader.judge.errors import GraderFault
+from grader.logs import log_crash
 from grader.report.types import Report
 from grader.sandbox.protocol import Level
 from grader.submission import Submission
+
+NO_MARK = "the judge failed over {submission}, which has no mark"
 
 _TRIES = 2
 
@@ -55,19 +58,19 @@ class Seat:
             CurriculumError: a topic's author has something to mend.
             GraderFault: a judge could not be started, or the seat is closed.
         """
-        report = None
-        for _ in range(_TRIES):
-            judge = self._judge
+        faults: list[GraderFault] = []
+        while len(faults) < _TRIES:
             try:
-                judge.wait_until_started()
-                report = judge.faulty_report(submission, seed)
-                return judge.judge(submission, seed)
-            except GraderFault:
-                judge.stop()
+                self._judge.wait_until_started()
+                return self._judge.judge(submission, seed)
+            except GraderFault as fault:
+                self._judge.stop()
                 if self._is_closed:
                     raise
+                faults.append(fault)
                 self._judge = JudgeClient(self._topics, self._level, self._room)
-        return report or self.faulty_report(submission, seed)
+        log_crash(ExceptionGroup(NO_MARK.format(submission=submission.name), faults))
+        return self.faulty_report(submission, seed)
 
     def faulty_report(self, submission: Submission, seed: int) -> Report:
         """The report of a submission that could not be judged: no marks.

@@ -112,6 +112,10 @@ STOPPED = (
     "Stopped. Reports of this run: {count}, in {reports}, each of them whole. The same command "
     "goes on from there."
 )
+FAULTS = (
+    "The grader itself failed over some submissions, which have no mark: {count}. What happened is "
+    "in {folder}, on the machine that judged them: send it along when you report this."
+)
 AND_MORE = "And {count} more such notes; each submission's stand in its report."
 NOTES_SHOWN = 12
 MAKING = "A small class with typical mistakes, made in {folder}."
@@ -217,6 +221,7 @@ def _grade(
     from grader.classroom.libraries import lacking_for_pages
     from grader.cli.progress import watch
     from grader.grading import grade_class
+    from grader.logs import logs_folder
     from grader.report.console import ISOLATION, render_class
 
     total = len(class_.names)
@@ -241,6 +246,9 @@ def _grade(
         console.print(render_class(shown))
     console.print(ISOLATION[level], markup=False, soft_wrap=True)
     console.print(WRITTEN.format(count=count, **places), markup=False, soft_wrap=True)
+    if faults:
+        words = FAULTS.format(count=faults, folder=logs_folder())
+        console.print(words, markup=False, soft_wrap=True)
     words = lacking_for_pages() or CLASS_PAGE.format(page=page)
     console.print(words, markup=False, soft_wrap=True)
     return faults

@@ -2,7 +2,6 @@
 
 import contextlib
 import queue
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -31,10 +30,11 @@ from grader.companion.saves import saves_told
 from grader.companion.screen import Screen, a_screen
 from grader.companion.watching import Watched, begin, step
 from grader.curriculum import Topic
-from grader.places import cache_folder
+from grader.logs import logs_folder
 from grader.submission import SubmissionError, read_folder
 
 LOOK_S = 0.2
+ERRORS_FILE = "watch.log"
 PARTING = "{finished} of {total} topics are right. Go on at any time with: grader watch"
 ALL_FINISHED = "Every topic is right. To hand in, run: grader pack"
 NOT_CHECKED = "This check could not be made: {reason} Save again, and it is tried anew."
@@ -73,7 +73,7 @@ class Watching:
         """
         names = [topic.name for topic in self._topics]
         with (
-            a_screen(_error_log()) as screen,
+            a_screen(logs_folder() / ERRORS_FILE) as screen,
             judging(self._room),
             saves_told(self._folder, names, self._saved, by_looking=by_looking),
             keys_pressed(lambda name: self._events.put(Key(name))),
@@ -164,12 +164,3 @@ def parting(progress: Progress, topics: tuple[Topic, ...]) -> str:
 
 def _painted(screen: Screen, state: Watched) -> Watched:
     return msgspec.structs.replace(state, top=screen.paint(state))
-
-
-def _error_log() -> Path:
-    try:
-        folder = cache_folder() / "logs"
-        folder.mkdir(parents=True, exist_ok=True)
-    except (OSError, RuntimeError):
-        folder = Path(tempfile.gettempdir())
-    return folder / "watch.log"
