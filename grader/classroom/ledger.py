@@ -99,8 +99,7 @@ class Ledger:
             SubmissionError: one cannot be written, or an override names no criterion.
         """
         while self._kept:
-            report = self.folder.read(self._kept.popleft())
-            assert report is not None
+            report = self.folder.report_of(self._kept.popleft())
             decided = self._decided(report)
             if decided != report:
                 self.folder.write(decided)

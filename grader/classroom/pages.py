@@ -16,7 +16,7 @@ from grader.report.html.class_view import class_view
 from grader.report.html.pages import render_class_page, render_submission_page
 from grader.report.html.submission_view import submission_view
 from grader.submission import Submission
-from grader.variants import Explanation, Variant, put_into, read_misconceptions
+from grader.variants import MISCONCEPTIONS_FILE, Explanation, Variant, put_into, read_misconceptions
 
 CLASS_PAGE = "index.html"
 
@@ -28,17 +28,17 @@ def write_pages(
     topics: tuple[Topic, ...],
     on_page: Callable[[], None] = lambda: None,
 ) -> Path:
-    """Write a page for each submission that has a report, and the class's; return the latter.
+    """Write a page for each submission, and the class's; return the latter.
 
     Args:
         out: where the class's page goes.
-        folder: holds the reports, beside which their pages go.
+        folder: holds all their reports, beside which their pages go.
         submissions: the class, one in memory at a time.
         topics: that were judged.
         on_page: is told of each submission's page that was written.
 
     Raises:
-        SubmissionError: a page cannot be written.
+        SubmissionError: a page cannot be written, or a report cannot be read any more.
         VariantError: a misconception's author has something to mend.
     """
     catalogue = _misconceptions(topics)
@@ -47,9 +47,7 @@ def write_pages(
     entries: list[Entry] = []
     found: dict[str, Passages] = {}
     for newest in submissions:
-        report = folder.read(newest.name)
-        if report is None:
-            continue
+        report = folder.report_of(newest.name)
         submission = reported(newest, report)
         page = folder.file_of(submission.name, ".html")
         text = render_submission_page(submission_view(report, submission))
@@ -82,7 +80,7 @@ def _known(
 
 def _misconceptions(topics: tuple[Topic, ...]) -> dict[str, list[Variant]]:
     """The catalogued mistakes of each topic; one without a catalogue has none."""
-    files = {topic.name: topic.folder / "misconceptions.py" for topic in topics}
+    files = {topic.name: topic.folder / MISCONCEPTIONS_FILE for topic in topics}
     return {
         name: read_misconceptions(file) if file.is_file() else [] for name, file in files.items()
     }

@@ -23,6 +23,7 @@ ABSENT = "nothing handed in"
 LATE = "late"
 
 _UNFINISHED = ".writing-"
+REPORT_LOST = "{file} cannot be read any more. Grade again: what is graded stays graded."
 NOT_WRITABLE = "Cannot write to {folder}: {reason}. Name another folder with --out."
 
 
@@ -52,8 +53,7 @@ class ReportsFolder:
 
     def write(self, report: Report) -> Path:
         """Write one report as JSON, and return its file."""
-        name = self._names[report.submission]
-        file = self.folder / "reports" / f"{name}.json"
+        file = self.file_of(report.submission)
         write_whole(file, to_json(report).encode("utf-8"))
         return file
 
@@ -70,31 +70,37 @@ class ReportsFolder:
             return None
         return report if report.submission == submission else None
 
-    def reports(self) -> Iterator[Report]:
-        """The reports that there are of this class, by name, one in memory at a time."""
-        for submission in sorted(self._names):
-            report = self.read(submission)
-            if report is not None:
-                yield report
+    def report_of(self, submission: str) -> Report:
+        """The report of a submission that is graded.
 
-    def tidy(self) -> int:
-        """Remove what a killed run left half written, and set aside what is of former submissions.
-
-        Returns:
-            How many reports are of submissions that are no longer in the class.
+        Raises:
+            SubmissionError: it is gone, or cannot be read any more.
         """
+        report = self.read(submission)
+        if report is None:
+            raise SubmissionError(REPORT_LOST.format(file=self.file_of(submission)))
+        return report
+
+    def reports(self) -> Iterator[Report]:
+        """The reports of a class that is graded, by name, one in memory at a time.
+
+        Raises:
+            SubmissionError: one is gone, or cannot be read any more.
+        """
+        for submission in sorted(self._names):
+            yield self.report_of(submission)
+
+    def tidy(self) -> None:
+        """Remove what a killed run left half written, and set aside reports of others."""
         for unfinished in self.folder.rglob(f"{_UNFINISHED}*"):
             unfinished.unlink()
         present = set(self._names.values())
-        count = 0
         for file in sorted((self.folder / "reports").iterdir()):
             if file.is_file() and file.stem not in present:
                 (self.folder / FORMER).mkdir(exist_ok=True)
                 file.replace(self.folder / FORMER / file.name)
-                count += file.suffix == ".json"
-        return count
 
-    def write_gradebook(self, reports: Iterable[Report], topics: tuple[Topic, ...]) -> Path:
+    def write_gradebook(self, reports: Iterable[Report], topics: tuple[Topic, ...]) -> None:
         """Write `gradebook.csv`: a row for each submission, a column for each topic, the score.
 
         Where somebody in the class was late or handed nothing in, a last column says so.
@@ -105,9 +111,7 @@ class ReportsFolder:
         table = csv.writer(text)
         table.writerow(["submission", *(topic.name for topic in topics), "score", "remark"][:width])
         table.writerows(row[:width] for row in rows)
-        file = self.folder / "gradebook.csv"
-        write_whole(file, text.getvalue().encode("utf-8"))
-        return file
+        write_whole(self.folder / "gradebook.csv", text.getvalue().encode("utf-8"))
 
 
 def _row(report: Report) -> list[str]:

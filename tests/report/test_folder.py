@@ -120,3 +120,15 @@ def test_a_file_that_cannot_be_written_is_said(tmp_path: Path) -> None:
         folder.write(made("Ada", 1.0, 1.0))
     with pytest.raises(SubmissionError, match=r"Cannot write to .*gradebook\.csv"):
         folder.write_gradebook([], TWO)
+
+
+@pytest.mark.parametrize("content", [None, b"", b'{"submission": "b"'])
+def test_a_report_that_is_lost_is_said_and_never_left_out(
+    tmp_path: Path, content: bytes | None
+) -> None:
+    folder = ReportsFolder(tmp_path, ("a", "b"))
+    folder.write(made("a", 1.0, 1.0))
+    if content is not None:
+        folder.file_of("b").write_bytes(content)
+    with pytest.raises(SubmissionError, match=r"b\.json cannot be read any more"):
+        folder.write_gradebook(folder.reports(), TWO)
