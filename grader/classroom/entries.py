@@ -119,7 +119,6 @@ def entry_of(report: Report, page: str, hand_in: HandIn | None) -> Entry:
         hand_in: how it was handed in.
     """
     exercises = [(topic, each) for topic in report.topics for each in topic.exercises]
-    nothing = all(topic.status == "missing" for topic in report.topics)
     return Entry(
         submission=report.submission,
         page=page,
@@ -136,7 +135,7 @@ def entry_of(report: Report, page: str, hand_in: HandIn | None) -> Entry:
             for identity in each.misconceptions
         ),
         is_late=hand_in is not None and hand_in.late,
-        is_absent=nothing or (hand_in is not None and hand_in.is_absent),
+        is_absent=hand_in is not None and hand_in.is_absent,
     )
 
 

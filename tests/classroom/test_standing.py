@@ -4,9 +4,11 @@ from typing import Any
 
 import pytest
 
-from grader.classroom.entries import Entry, TopicEntry
+from grader.classroom.entries import Entry, TopicEntry, entry_of
 from grader.classroom.standing import misconceptions, stuck, stuck_at, without_mark
 from grader.report.states import State
+from grader.submission import HandIn
+from tests.report.made import report, topic
 
 
 def entry(name: str, *states: State, **more: Any) -> Entry:
@@ -63,3 +65,11 @@ def test_an_instructor_looks_at_what_could_not_be_judged_and_not_at_nothing() ->
     absent = entry("absent", topics=(TopicEntry(0.0, "missing", "No file."),), is_absent=True)
     found = without_mark([entry("fine"), broken, absent, entry("faulty", score=None)])
     assert [each.submission for each in found] == ["broken", "faulty"]
+
+
+def test_who_handed_in_files_of_other_names_is_looked_at_and_not_absent() -> None:
+    found = report(topic(status="missing", problem="There is no neuron.py."), submission="bea")
+    lost = entry_of(found, "bea.html", HandIn())
+    absent = entry_of(found, "cem.html", HandIn(is_absent=True))
+    assert (lost.is_absent, absent.is_absent) == (False, True)
+    assert without_mark([lost, absent]) == [lost]
