@@ -33,6 +33,10 @@ NOT_CANVAS = (
     "must be among them. Take it from the course: Grades, Export, Export Entire Gradebook."
 )
 NO_POINTS = "{file} has no row that begins with Points Possible: export it again."
+UNCLEAR_POINTS = (
+    "{file} says that {title} has {points} points possible, which is not clear. Write that number "
+    "with a decimal point and nothing between its thousands."
+)
 NO_COLUMN = (
     "{file} has no assignment {wanted} that can be filled in. Name one with --canvas-assignment, "
     "of: {names}."
@@ -89,7 +93,7 @@ def read_gradebook(file: Path, assignment: str) -> Gradebook:
     }
     column = _chosen(sheet, titles, assignment)
     students = tuple(at for at, row in enumerate(sheet.rows) if _is_student(row))
-    return Gradebook(sheet, column, number_in(points[column]) or None, students)
+    return Gradebook(sheet, column, _maximum(sheet, column, points[column]), students)
 
 
 def fill_in(gradebook: Gradebook, reports: Callable[[], Iterable[Report]], out: Path) -> list[str]:
@@ -125,6 +129,15 @@ def fill_in(gradebook: Gradebook, reports: Callable[[], Iterable[Report]], out: 
     left = [UNPLACED.format(names=listed(placement.unplaced), file=sheet.file)]
     marks = [NO_MARK.format(names=listed(without_mark))]
     return (left if placement.unplaced else []) + (marks if without_mark else [])
+
+
+def _maximum(sheet: Sheet, column: int, cell: str) -> float | None:
+    """What an assignment is worth; None where Canvas does not say, or says nothing."""
+    maximum = number_in(cell)
+    if maximum is None and cell.strip():
+        words = UNCLEAR_POINTS.format(file=sheet.file, title=sheet.headings[column], points=cell)
+        raise SubmissionError(words)
+    return maximum or None
 
 
 def _chosen(sheet: Sheet, titles: dict[str, int], assignment: str) -> int:

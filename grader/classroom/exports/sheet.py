@@ -22,6 +22,9 @@ UNEVEN = "{file}, line {line}: there are {found} cells, and the headings are {wa
 
 SEPARATORS = ",;\t"
 _DANGEROUS = re.compile(r"[\s\0]*[=+\-@＝＋－＠\t\r]")
+_UNCLEAR = re.compile(r"[1-9]\d{0,2},\d{3}")
+_IN_ENGLISH = re.compile(r"\d{1,3}(,\d{3})+\.\d+")
+_IN_GERMAN = re.compile(r"\d{1,3}(\.\d{3})+,\d+")
 _HARMLESS = re.compile(r"-|[+-]?\d+([.,]\d+)?%?")
 
 
@@ -95,8 +98,18 @@ def guarded(cell: str) -> str:
 
 
 def number_in(cell: str) -> float | None:
-    """A number, whichever decimal mark it has; None where there is none."""
-    text = cell.strip().replace("\u00a0", "").replace(" ", "").replace(",", ".")
+    """A number, whichever decimal mark it has; None where there is none.
+
+    There is none in `1,000` either, which is a thousand to some and one to others.
+    """
+    text = "".join(cell.split())  # spaces that do not break, too
+    if _UNCLEAR.fullmatch(text):
+        return None
+    if _IN_ENGLISH.fullmatch(text):
+        text = text.replace(",", "")
+    elif _IN_GERMAN.fullmatch(text):
+        text = text.replace(".", "")
+    text = text.replace(",", ".")
     return float(text) if re.fullmatch(r"\d+(\.\d+)?", text) else None
 
 

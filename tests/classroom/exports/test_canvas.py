@@ -75,3 +75,20 @@ def test_what_cannot_be_filled_in_is_refused(
 ) -> None:
     with pytest.raises(SubmissionError, match=words):
         read_gradebook(export(tmp_path, text), assignment)
+
+
+@pytest.mark.parametrize(
+    ("cell", "points"),
+    [("1,000.00", "750"), ("1.000,00", "750"), ("8", "6"), ("0", "6"), ("", "6")],
+)
+def test_points_possible_are_read_in_any_notation(tmp_path: Path, cell: str, points: str) -> None:
+    text = GRADEBOOK.replace("16.00", f'"{cell}"')
+    folder = folder_of(tmp_path, person("lovelaceada_11_22_neuron", 6.0))
+    fill_in(read_gradebook(export(tmp_path, text), "MLP"), folder.reports, tmp_path)
+    assert rows(tmp_path)[3][5] == points
+
+
+@pytest.mark.parametrize("cell", ["1,000", "many"])
+def test_points_possible_that_are_not_clear_are_refused(tmp_path: Path, cell: str) -> None:
+    with pytest.raises(SubmissionError, match="which is not clear"):
+        read_gradebook(export(tmp_path, GRADEBOOK.replace("16.00", f'"{cell}"')), "MLP")
