@@ -7,6 +7,7 @@ network is a submission's text and its report, both as bytes that this module en
 import asyncio
 import concurrent.futures
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from itertools import chain, islice
 
 import dask
@@ -68,10 +69,7 @@ def judge_on_cluster(
     limits = {topic.name: topic.limits for topic in topics}
     terms = msgspec.json.encode(Terms(class_basis(topics, first.seed, level), limits))
     with _connected(address) as client:
-        try:
-            yield from _Run(client, address, terms).reports(chain([first], waiting))
-        except _LOSSES as error:
-            raise GraderFault(LOST.format(address=address, reason=error)) from error
+        yield from _Run(client, address, terms).reports(chain([first], waiting))
 
 
 class _Run:
@@ -97,7 +95,7 @@ class _Run:
             for future in done:
                 work, tries = self._works.pop(future.key)
                 try:
-                    yield msgspec.msgpack.decode(future.result(), type=Report)
+                    yield msgspec.msgpack.decode(self._result(future), type=Report)
                 except KilledWorker:
                     task = judge_here if tries < _TRIES else give_up_here
                     running.add(self._send(task, work, tries + 1))
@@ -108,17 +106,23 @@ class _Run:
         self, task: Callable[[bytes, bytes], bytes], work: Work, tries: int = 1
     ) -> "Future[bytes]":
         content = msgspec.msgpack.encode(work)
-        future = self._client.submit(task, content, self._terms, pure=False)
+        with self._unless_lost():
+            future = self._client.submit(task, content, self._terms, pure=False)
         self._works[future.key] = (work, tries)
         return future
 
+    def _result(self, future: "Future[bytes]") -> bytes:
+        with self._unless_lost():
+            return future.result()
+
     def _room(self) -> int:
         """How many submissions may be under way: more when workers join, once there is one."""
-        try:
-            self._client.wait_for_workers(1, timeout=PATROL_S * PATROLS)
-        except TimeoutError as error:
-            raise self._deserted() from error
-        threads: int = sum(self._client.nthreads().values())
+        with self._unless_lost():
+            try:
+                self._client.wait_for_workers(1, timeout=PATROL_S * PATROLS)
+            except TimeoutError as error:
+                raise self._deserted() from error
+            threads: int = sum(self._client.nthreads().values())
         return max(threads, 1) * (1 + AHEAD)
 
     def _first_done(
@@ -127,14 +131,23 @@ class _Run:
         """Those that are done, once there are any, and the others."""
         deserted = 0
         while deserted < PATROLS:
-            try:
-                with self._client.as_current():
-                    done, others = wait(running, timeout=PATROL_S, return_when="FIRST_COMPLETED")
-            except TimeoutError:
-                deserted = 0 if self._client.nthreads() else deserted + 1
-            else:
-                return set(done), set(others)
+            with self._unless_lost():
+                try:
+                    with self._client.as_current():
+                        done, others = wait(running, PATROL_S, return_when="FIRST_COMPLETED")
+                except TimeoutError:
+                    deserted = 0 if self._client.nthreads() else deserted + 1
+                else:
+                    return set(done), set(others)
         raise self._deserted()
+
+    @contextmanager
+    def _unless_lost(self) -> Iterator[None]:
+        """Have the loss of the cluster be a GraderFault."""
+        try:
+            yield
+        except _LOSSES as error:
+            raise GraderFault(LOST.format(address=self._address, reason=error)) from error
 
     def _deserted(self) -> GraderFault:
         minutes = PATROL_S * PATROLS // 60

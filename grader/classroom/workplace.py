@@ -19,6 +19,7 @@ from grader.report.types import Basis
 from grader.sandbox.limits import Limits
 
 IDLE_S = 60.0
+FAILED_HERE = "the worker {host} of the cluster could not judge: {reason}"
 OTHER_KIT = (
     "the worker {host} of the cluster differs from the machine that grades in {what}, so that its "
     "grades might be others: install the same versions there"
@@ -52,8 +53,11 @@ def judge_here(work: bytes, terms: bytes) -> bytes:
         GraderFault: this worker's kit is another, or the grader itself failed.
     """
     asked = msgspec.msgpack.decode(work, type=Work)
-    with _seat(terms) as seat:
-        return msgspec.msgpack.encode(seat.judge(asked.submission, asked.seed))
+    try:
+        with _seat(terms) as seat:
+            return msgspec.msgpack.encode(seat.judge(asked.submission, asked.seed))
+    except OSError as error:  # which would look like the loss of the cluster from afar
+        raise GraderFault(FAILED_HERE.format(host=socket.gethostname(), reason=error)) from error
 
 
 def give_up_here(work: bytes, terms: bytes) -> bytes:
