@@ -60,6 +60,18 @@ def test_no_file_holds_anything_of_what_the_grade_rests_on(kit: Path) -> None:
     assert found == set()
 
 
+def test_every_module_that_a_kit_s_code_names_is_in_it(kit: Path) -> None:
+    """Save what grades classes, which the library's face imports for those who ask."""
+    missing = set()
+    for file in (kit / "grader").rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("grader."):
+                place = kit.joinpath(*(node.module or "").split("."))
+                if not (place.with_suffix(".py").is_file() or (place / "__init__.py").is_file()):
+                    missing.add((file.relative_to(kit).as_posix(), node.module))
+    assert missing == {("grader/__init__.py", "grader.grading")}
+
+
 def telling_lines() -> set[str]:
     """Single lines that are long enough to tell something, of what must not be in a kit."""
     kept: set[str] = set()
