@@ -1,6 +1,7 @@
 """Judges that stay warm: one for each library, in a thread that checks what was saved last."""
 
 import contextlib
+import math
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -21,6 +22,9 @@ PATIENCE_S = 1.0
 
 class Judge(Protocol):
     """What judges: `grader.judge.client.JudgeClient`, and whatever behaves like it."""
+
+    def wait_until_started(self) -> None:
+        """Wait until it is ready."""
 
     def judge(self, submission: Submission, seed: int) -> Report:
         """Have one submission judged."""
@@ -59,6 +63,14 @@ class _Wanted(msgspec.Struct, frozen=True):
     since: float
 
 
+class _Busy(msgspec.Struct, frozen=True):
+    """A judge at work; one that is still starting has begun at no time yet."""
+
+    judge: Judge
+    wanted: _Wanted
+    since: float
+
+
 class JudgeRoom:
     """Checks one topic after the other; of those that wait, only the last is checked.
 
@@ -77,17 +89,25 @@ class JudgeRoom:
         self._news = threading.Condition()
         self._wanted: _Wanted | None = None
         self._prepared: Topic | None = None
-        self._busy: tuple[Judge, float] | None = None
+        self._busy: _Busy | None = None
         self._is_open = True
         self._judges: dict[str, Judge] = {}
 
     def check(self, topic: Topic, submission: Submission) -> None:
-        """Have a topic checked; whatever else waited is forgotten."""
+        """Have a topic checked; whatever else waited is forgotten.
+
+        What is being checked already is not begun anew, nor is a judge stopped that is starting.
+        """
         now = time.perf_counter()
         with self._news:
+            if self._busy is not None:
+                if self._busy.wanted.submission == submission:
+                    self._wanted = None
+                    return
+                if now - self._busy.since > PATIENCE_S:
+                    self._busy.judge.stop()
+                    self._busy = None
             self._wanted = _Wanted(topic, submission, now)
-            if self._busy is not None and now - self._busy[1] > PATIENCE_S:
-                self._busy[0].stop()
             self._news.notify()
 
     def prepare(self, topic: Topic) -> None:
@@ -101,7 +121,7 @@ class JudgeRoom:
         with self._news:
             self._is_open = False
             if self._busy is not None:
-                self._busy[0].stop()
+                self._busy.judge.stop()
             self._news.notify()
 
     def run(self) -> None:
@@ -143,7 +163,10 @@ class JudgeRoom:
     def _judge(self, wanted: _Wanted) -> Report:
         judge = self._judge_of(wanted.topic)
         with self._news:
-            self._busy = (judge, time.perf_counter())
+            self._busy = _Busy(judge, wanted, math.inf)
+        judge.wait_until_started()
+        with self._news:
+            self._busy = _Busy(judge, wanted, time.perf_counter())
         return judge.judge(wanted.submission, SEED)
 
     def _judge_of(self, topic: Topic) -> Judge:
