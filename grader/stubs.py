@@ -27,9 +27,10 @@ def write_stubs(solutions: Path, exercises: Path) -> list[Path]:
 
     Raises:
         StubError: a solution's markers are out of place.
+        OSError: the stubs cannot be written.
     """
     changed = []
-    exercises.mkdir(exist_ok=True)
+    exercises.mkdir(parents=True, exist_ok=True)
     for solution in sorted(solutions.glob("*.py")):
         stub = exercises / solution.name
         text = make_stub(solution.read_text(encoding="utf-8"), str(solution))

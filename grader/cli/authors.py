@@ -18,7 +18,7 @@ def _in_a_folder(file: Path | None) -> Path | None:
 Folder = Annotated[Path, typer.Option("--to", metavar="DIR", help="Where the stubs go.")]
 Topics = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[TOPIC]...", help="Topics to verify; all if none is named."),
+    typer.Argument(metavar="TOPIC", help="Topics to verify; all if none is named."),
 ]
 Seeds = Annotated[int, typer.Option(min=1, max=1000, help="How many seeds to judge at, from 0.")]
 Json = Annotated[
@@ -37,6 +37,7 @@ Mutants = Annotated[
     bool, typer.Option("--mutants", help="Also judge automatic mutants of the solutions.")
 ]
 
+NOT_WRITTEN = "Stubs cannot be written to {folder}: {reason}."
 WRITTEN = "Written: {file}"
 IN_STEP = "Every stub is in step with its solution."
 VERIFYING = "Verifying {topic}"
@@ -47,7 +48,11 @@ def stubs(to: Folder = Path("exercises")) -> None:
     from grader.places import data_folder
     from grader.stubs import write_stubs
 
-    changed = write_stubs(data_folder("solutions"), to)
+    try:
+        changed = write_stubs(data_folder("solutions"), to)
+    except OSError as error:
+        words = NOT_WRITTEN.format(folder=to, reason=error.strerror)
+        raise typer.BadParameter(words) from error
     for file in changed:
         typer.echo(WRITTEN.format(file=file))
     if not changed:

@@ -22,6 +22,13 @@ def test_stubs_writes_every_stub_once(tmp_path: Path) -> None:
     assert (again.returncode, again.stdout) == (0, "Every stub is in step with its solution.\n")
 
 
+def test_stubs_that_cannot_be_written_are_a_misuse(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    done = run("stubs", "--to", tmp_path / "file")
+    assert done.returncode == 2
+    assert "cannot be written" in " ".join(done.stderr.replace("│", "").split())
+
+
 def test_the_committed_stubs_are_in_step() -> None:
     assert "Every stub is in step" in run("stubs", "--to", Path("exercises").resolve()).stdout
 
