@@ -12,6 +12,7 @@ Notebooks = Annotated[
     bool, typer.Option("--notebooks", help="Notebooks in place of Python modules.")
 ]
 
+OBSERVING = "Working out what the examples say of each misconception"
 WRITTEN = "The kit is in {folder}, and zipped in {archive}."
 NO_NBFORMAT = "Notebooks need nbformat, which is not installed: {command}"
 
@@ -23,12 +24,15 @@ def kit(folder: Folder, notebooks: Notebooks = False) -> None:
     grader kit neuron-to-mlp-kit
     grader kit --notebooks neuron-to-mlp-notebooks
     """
+    from rich.console import Console
+
     from grader.kit.building import KitError, build_kit, build_notebook_kit
     from grader.places import install_command
 
     build = build_notebook_kit if notebooks else build_kit
     try:
-        archive = build(folder)
+        with Console(stderr=True).status(OBSERVING):
+            archive = build(folder)
     except ModuleNotFoundError as error:
         if error.name != "nbformat":
             raise

@@ -15,7 +15,7 @@ from grader.report.states import WORDS
 from grader.variants import Explanation
 
 HEADINGS = ("Topic", "Exercise", "")
-NEVER = "not checked yet"
+NEVER = "no progress yet"
 UNKNOWN_STATE = "known to another version"
 HINTS_READ = "{words}, hint {hints} of {steps}"
 RIGHT_OF_ALL = "{right} of {total} exercises are right."

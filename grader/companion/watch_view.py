@@ -23,7 +23,7 @@ NO_SUITES = "it could not be judged"
 ALL_SUITES = "examples and hidden suites"
 OLD = "What is below was found before."
 NOT_CHECKED = "Save {topic}.py, and it is checked."
-KEYS = "h hint  n next  p previous  l list  c check  q quit"
+KEYS = "h hint  n next  p back  l list  c check  ↑↓ scroll  q quit"
 LESS = "↑ {count} lines above"
 MORE = "↓ {count} lines below"
 

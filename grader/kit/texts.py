@@ -40,9 +40,11 @@ In every new terminal (on Windows, in this one too) activate it: `. .venv/bin/ac
 Windows, `.venv\\Scripts\\activate`. Where PowerShell refuses to, type `.venv\\Scripts\\grader` in
 place of `grader`.
 
-PyTorch is large, and topics {numpy_topics} do without it. To begin without, write
+Topics {numpy_topics} do without PyTorch, which is large. To begin without it, write
 `{without_torch}` in place of `".[{extras}]"`. Run the line as it stands before topic
-{first_torch_topic}.
+{first_torch_topic}. PyTorch's build for the CPU is enough, and far smaller than the one for
+graphics cards that Linux gets unasked: its page "Get started" tells how to get it. Do that first,
+in the activated environment.
 
 The kit is tested on Linux. It is written for macOS and Windows too, where nobody has tested it yet.
 

@@ -10,7 +10,7 @@ from grader.plots.types import Numbers, Panel, Picture, Plot, Series, Takes
 
 TITLE = "The way down the loss surface"
 ABOUT = (
-    "From the upper left into the middle, over lines of equal loss. The full batch goes straight "
+    "From the upper left into the middle, over lines of equal loss. The full batch goes evenly "
     "down; mini-batches stagger, and get as far with a sixth of the work for each step."
 )
 FULL = "full batch"

@@ -7,7 +7,7 @@ from grader.plots.training import SINES, XS, N, answers, column, trainer
 from grader.plots.types import Numbers, Panel, Picture, Plot, Series, Takes
 
 TITLE = "An MLP learns a curve"
-ABOUT = "Dots: what right code gives, from other random weights; yours need not be the same."
+ABOUT = "Dots: what right code gives. Other random weights make yours another, as right as it."
 FIT = "fit after {steps} steps"
 LOSS = "loss"
 TARGET = "target"

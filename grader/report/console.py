@@ -14,6 +14,7 @@ from grader.report.states import State, exercise_state, state_words
 from grader.report.types import CriterionResult, ExerciseResult, Report, TopicResult
 
 HEADINGS = ("Topic", "Exercise", "Points", "")
+NO_POINTS = ("Topic", "Exercise", "")
 CLASS_HEADING = "Submission"
 SCORE = "Score"
 TOTAL = "Total"
@@ -112,19 +113,22 @@ def render_class(reports: Sequence[Report]) -> RenderableType:
 
 
 def _table(report: Report) -> Table:
+    """What is right, exercise by exercise; with points, unless the examples alone were run."""
+    has_points = not _only_examples(report)
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for heading in HEADINGS:
-        table.add_column(heading, no_wrap=heading != HEADINGS[3])
-    table.columns[2].justify = "right"
+    for heading in HEADINGS if has_points else NO_POINTS:
+        table.add_column(heading, no_wrap=heading != "")
     for topic in report.topics:
         for place, exercise in enumerate(topic.exercises):
             name = Text(topic.name, style="bold") if place == 0 else ""
             mark = _MARK_OF.get(exercise_state(topic, exercise.name), "wrong")
             title = Text(f"{_MARKS[mark]} {exercise.name}", style=_STYLES[mark])
-            words = state_words(topic, exercise.name)
-            points = _out_of(exercise.score, exercise.max_score)
-            table.add_row(name, title, points, Text(words, style="dim"))
-    table.add_row(Text(TOTAL, style="bold"), "", _out_of(report.score, report.max_score), "")
+            points = [_out_of(exercise.score, exercise.max_score)] if has_points else []
+            words = Text(state_words(topic, exercise.name), style="dim")
+            table.add_row(name, title, *points, words)
+    if has_points:
+        total = _out_of(report.score, report.max_score)
+        table.add_row(Text(TOTAL, style="bold"), "", total, "")
     return table
 
 
@@ -168,7 +172,8 @@ def _section(title: str, parts: list[RenderableType]) -> RenderableType:
 
 
 def _only_examples(report: Report) -> bool:
-    return all(each.suite == "examples" for topic in report.topics for each in topic.criteria)
+    suites = {each.suite for topic in report.topics for each in topic.criteria}
+    return suites == {"examples"}
 
 
 def _shade(topic: TopicResult) -> str:
@@ -184,7 +189,8 @@ def _points(score: float | None) -> str:
 
 
 def _out_of(score: float | None, max_score: float) -> str:
-    return f"{_points(score)} / {max_score:g}"
+    """So that one stands below the other, with room for halves and a hundred."""
+    return f"{_points(score):>4} / {max_score:g}"
 
 
 def _all_right(report: Report) -> str:
