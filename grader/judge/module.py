@@ -20,7 +20,7 @@ from grader.judge.transcript import Line, Transcript
 from grader.judge.workers import Answering, Workers
 from grader.sandbox import protocol
 from grader.sandbox.channel import encode_frame
-from grader.sandbox.eager import needs_compiler
+from grader.sandbox.libraries import wanted_ahead
 from grader.sandbox.protocol import (
     Definition,
     Error,
@@ -242,8 +242,8 @@ class Module:
         self, request: protocol.Request, raw: bytes, seconds: float
     ) -> tuple[protocol.Message, bytearray]:
         if self._worker is None:
-            compiler = self.topic.library == "torch" and needs_compiler(self._source)
-            self._worker = self._workers.spawn(Spawn(self.topic.limits, compiler))
+            ahead = wanted_ahead(self.topic.library, self._source)
+            self._worker = self._workers.spawn(Spawn(self.topic.limits, ahead))
         try:
             return self._worker.ask(request, raw, seconds)
         except (TimedOut, Crashed) as verdict:

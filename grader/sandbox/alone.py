@@ -13,8 +13,7 @@ from typing import BinaryIO
 import msgspec
 
 from grader.sandbox.channel import Channel
-from grader.sandbox.eager import load_compiler
-from grader.sandbox.libraries import preload
+from grader.sandbox.libraries import load_ahead, preload
 from grader.sandbox.protocol import Hello, Library, Spawn
 from grader.sandbox.worker import serve
 
@@ -45,8 +44,7 @@ def main(library: Library, orders: BinaryIO) -> None:
     preload(library)
     connection = connect(meeting)
     order = msgspec.json.decode(orders.readline(), type=Spawn)
-    if order.compiler:
-        load_compiler()
+    load_ahead(order.ahead)
     threading.Thread(target=end_with, args=(orders,), daemon=True).start()
     channel = Channel(connection, _MAX_REQUEST_BYTES, _MAX_REQUEST_BYTES)
     channel.send(Hello("none"))

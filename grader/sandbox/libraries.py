@@ -1,7 +1,12 @@
 """What a worker's process has loaded before it meets a student's code."""
 
-from grader.sandbox.eager import leave_compiler_out
-from grader.sandbox.protocol import Library, Ready
+import re
+from importlib.util import find_spec
+
+from grader.sandbox.eager import leave_compiler_out, load_compiler, needs_compiler
+from grader.sandbox.protocol import Ahead, Library, Ready
+
+_NAMES_TORCH = re.compile(rb"\btorch\b")
 
 
 def preload(library: Library) -> Ready:
@@ -21,3 +26,23 @@ def preload(library: Library) -> Ready:
     torch.nn.functional.mse_loss(model(torch.ones(3, 2)), torch.ones(3, 1)).backward()  # type: ignore[no-untyped-call]
     optimizer.step()
     return Ready(np.__version__, str(torch.__version__))
+
+
+def wanted_ahead(library: Library, source: bytes) -> Ahead:
+    """What a module names that must not be imported on a call's time.
+
+    Args:
+        library: of its topic.
+        source: its text.
+    """
+    if library == "torch":
+        return "compiler" if needs_compiler(source) else "nothing"
+    return "torch" if _NAMES_TORCH.search(source) else "nothing"
+
+
+def load_ahead(what: Ahead) -> None:
+    """Import it, once, so that forks find it there; where torch is not installed, they do not."""
+    if what == "compiler":
+        load_compiler()
+    elif what == "torch" and find_spec("torch") is not None:
+        preload("torch")

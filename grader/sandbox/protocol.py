@@ -23,6 +23,9 @@ Level = Literal["full", "container", "none"]
 """How strongly a worker is confined, best first; see `grader.sandbox.confinement.levels`."""
 
 Library = Literal["numpy", "torch"]
+
+Ahead = Literal["nothing", "torch", "compiler"]
+"""What a zygote loads before it forks a worker, beyond its own library."""
 """What a zygote has loaded before it forks."""
 
 
@@ -219,11 +222,11 @@ class Spawn(msgspec.Struct, frozen=True):
 
     Attributes:
         limits: what it may use.
-        compiler: whether its module names what needs torch's compiler.
+        ahead: what its module names that takes seconds to import.
     """
 
     limits: Limits
-    compiler: bool = False
+    ahead: Ahead = "nothing"
 
 
 class Ready(msgspec.Struct, tag="ready", frozen=True):

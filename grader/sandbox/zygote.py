@@ -27,10 +27,9 @@ from grader.sandbox.channel import Channel
 from grader.sandbox.confinement.identity import die_with_parent
 from grader.sandbox.confinement.kernel import ConfinementError
 from grader.sandbox.confinement.levels import Isolation, choose_level
-from grader.sandbox.eager import load_compiler
-from grader.sandbox.libraries import preload
+from grader.sandbox.libraries import load_ahead, preload
 from grader.sandbox.limits import Limits
-from grader.sandbox.protocol import WAIT_STATUS, Hello, Level, Library, Spawn, Unconfined
+from grader.sandbox.protocol import WAIT_STATUS, Ahead, Hello, Level, Library, Spawn, Unconfined
 
 _MAX_REQUEST_BYTES = 64 * 2**20  # requests come from the judge, which is trusted
 _MAX_SPAWN_BYTES = 4096
@@ -88,7 +87,7 @@ class _Nursery:
     def __init__(self, control: socket.socket, isolation: Isolation) -> None:
         self._control = control
         self._isolation = isolation
-        self._has_compiler = False
+        self._loaded: set[Ahead] = {"nothing"}
         self._children: dict[int, _Child] = {}
         self._poll = select.poll()
         self._poll.register(control, select.POLLIN)
@@ -108,8 +107,8 @@ class _Nursery:
         if not request:
             return False
         order = msgspec.msgpack.decode(request, type=Spawn)
-        if order.compiler:
-            self._load_compiler()
+        if order.ahead not in self._loaded:
+            self._load_ahead(order.ahead)
         channel, lifeline = (socket.socket(fileno=each) for each in descriptors)
         try:
             pid = self._isolation.fork()
@@ -125,13 +124,12 @@ class _Nursery:
             self._poll.register(descriptor, select.POLLIN)
         return True
 
-    def _load_compiler(self) -> None:
-        """Load what takes as long as torch itself, for the first module that needs it."""
-        if not self._has_compiler:
-            load_compiler()
-            gc.collect()
-            gc.freeze()
-            self._has_compiler = True
+    def _load_ahead(self, what: Ahead) -> None:
+        """Load what takes seconds, for the first module that names it."""
+        load_ahead(what)
+        gc.collect()
+        gc.freeze()
+        self._loaded.add(what)
 
     def _end(self, descriptor: int) -> None:
         """Kill a worker whose lifeline was dropped, or bury one that has exited.

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 
+import numpy as np
 import pytest
 import torch
 
@@ -58,6 +59,21 @@ def test_torch_itself_imports_its_compiler_for_an_optimizer() -> None:
 )
 def test_a_text_tells_whether_it_needs_the_compiler(source: str, expected: bool) -> None:
     assert needs_compiler(source.encode()) is expected
+
+
+def test_a_module_of_a_numpy_topic_need_not_wait_for_torch_on_its_own_time(glass: Glass) -> None:
+    """Importing it takes seconds, which are not the student's."""
+    source = """
+        import sys
+        def f(x):
+            was_there = "torch" in sys.modules
+            import torch
+            return was_there, torch.tensor(x).numpy()
+    """
+    x = np.array([1.0, 2.0])
+    was_there, same = glass.open(source).student.f(x)
+    assert was_there
+    assert np.array_equal(same, x)
 
 
 def test_a_module_may_differentiate_by_torch_func(glass: Glass) -> None:

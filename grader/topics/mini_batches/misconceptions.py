@@ -705,6 +705,37 @@ def mini_batches(X, y, batch_size, rng=None):
 
 
 @misconception(
+    "mini_batches.shuffled-in-parts",
+    seems="Your shuffle seems to work in parts: each of them is mixed, but never with another.",
+    why="Samples of two parts never meet in a batch. Where parts differ, as in sorted data, every "
+    "batch shows one kind of sample only.",
+    question="Can the first sample and the last one ever be in the same batch?",
+)
+def mini_batches(X, y, batch_size, rng=None):
+    if len(X) != len(y) or batch_size < 1:
+        raise ValueError("X and y differ in length, or batch_size is less than 1")
+    order = np.arange(len(X))
+    if rng is not None:
+        rng.shuffle(order[: len(X) // 2])
+        rng.shuffle(order[len(X) // 2 :])
+    for start in range(0, len(X), batch_size):
+        batch = order[start : start + batch_size]
+        yield X[batch], y[batch]
+
+
+@misconception("mini_batches.shuffled-in-parts")
+def mini_batches(X, y, batch_size, rng=None):
+    if len(X) != len(y) or batch_size < 1:
+        raise ValueError("X and y differ in length, or batch_size is less than 1")
+    order = np.arange(len(X))
+    if rng is not None:
+        order = np.concatenate([rng.permutation(order[::2]), rng.permutation(order[1::2])])
+    for start in range(0, len(X), batch_size):
+        batch = order[start : start + batch_size]
+        yield X[batch], y[batch]
+
+
+@misconception(
     "mini_batches.epoch-shuffles-blocks",
     seems="Your epoch seems to shuffle whole batches: the same samples always meet in one.",
     why="A step sees the mean over its batch. Where its samples never change, neither does what "

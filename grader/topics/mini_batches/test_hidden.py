@@ -32,6 +32,7 @@ STRUNG_TOGETHER = (
     "However often you shuffle, most samples follow the one that they followed before."
 )
 SETTLED = "However often you shuffle, some samples never leave the batch that they begin in."
+APART_FOR_GOOD = "However often you shuffle, some samples never share a batch with certain others."
 ALIKE = (
     "With a generator, where samples have an x or a y in common, the batches no longer hold each "
     "sample as often as it was given."
@@ -136,10 +137,13 @@ def test_shuffling_is_the_generators(student, remote, draw):
     student.observe("loose", loose)
     settled = _some_settle(student, remote, draw) and facts["anew"]
     student.observe("settled", settled)
+    apart = facts["anew"] and mixed and _groups(orders, 5) > 1
+    student.observe("apart", apart)
     _check_chance(facts)
     require(mixed, SAME_COMPANY)
     require(loose, STRUNG_TOGETHER)
     require(not settled, SETTLED)
+    require(not apart, APART_FOR_GOOD)
 
 
 @criterion("mini_batches", points=0.5, derived=True)
@@ -477,6 +481,18 @@ def _settled(deals, batch_size):
 def _company(order, batch_size):
     """Which samples meet in a batch, the order inside and that of the batches left out."""
     return {frozenset(order[k : k + batch_size]) for k in range(0, len(order), batch_size)}
+
+
+def _groups(orders, batch_size):
+    """Into how many groups samples fall of which none ever shares a batch with another.
+
+    With 40 samples in batches of 5, three shuffles leave more than one 1 time in 800 million.
+    """
+    groups: list[frozenset[int]] = []
+    for batch in frozenset().union(*(_company(order, batch_size) for order in orders)):
+        joined = [group for group in groups if group & batch]
+        groups = [group for group in groups if not group & batch] + [batch.union(*joined)]
+    return len(groups)
 
 
 def _followers(order):

@@ -830,8 +830,20 @@ def backward(params, cache, Y, gradients={}):
 
 
 @misconception(
+    "propagation.mse-single-number-accepted",
+    seems="Your loss seems to accept any single number as the targets of a whole batch.",
+    why="NumPy stretches (1, 1) over every prediction. It is one sample's target, not the others'.",
+    question="Which shapes may differ from each other without your loss refusing them?",
+)
+def mse(Y_hat, Y):
+    if Y_hat.shape != Y.shape and Y.size != 1:
+        raise ValueError("not of the same shape")
+    return float(np.mean((Y_hat - Y) ** 2))
+
+
+@misconception(
     "propagation.parameters-overwritten",
-    seems="Your forward pass seems to change weights or biases that it is given.",
+    seems="Your function seems to change weights or biases that it is given.",
     why="params belongs to the caller, who goes on with it: the next pass finds other weights.",
     question="Which of your lines write into params, or into an array that stands in it?",
 )

@@ -253,6 +253,8 @@ def test_refuses_different_shapes(student, draw):
         ((2, 2), (2,)),
         ((2, 3), (3, 2)),
         ((5, 2), (4, 2)),
+        ((3, 2), (1, 1)),
+        ((1, 1), (3, 2)),
     ):
         assert_raises("ValueError", student.mse, draw.normal(*first), draw.normal(*second))
 

@@ -1008,6 +1008,22 @@ def fit(model, loader, lr, epochs):
 
 
 @misconception(
+    "training_loop.both-squeezed",
+    seems="Prediction and target seem to lose a dimension before the loss is called.",
+    why="The loss is the caller's, and may need the shapes that it was written for: one that works "
+    "along the outputs finds none.",
+    question="What would a loss that sums over dim 1 say of tensors of shape (n,)?",
+)
+def train_step(model, optimizer, loss_fn, X, y):
+    model.train()
+    optimizer.zero_grad()
+    loss = loss_fn(model(X).squeeze(), y.squeeze())
+    loss.backward()
+    optimizer.step()
+    return loss.item()
+
+
+@misconception(
     "training_loop.gradients-clipped",
     seems="Your gradients seem to be cut down before the update, at least where they are long.",
     why="The optimizer then takes another step than the one that this batch's gradients ask for.",

@@ -978,6 +978,46 @@ def early_stopping(validation_losses, patience):
 
 
 @misconception(
+    "validation.patience-capped",
+    seems="Your patience seems to end early, however large it is asked to be.",
+    why="patience is the caller's to choose: a long plateau may end in the best epoch of all.",
+    question="After how many epochs without a new minimum do you stop if patience is twelve?",
+)
+def early_stopping(validation_losses, patience):
+    if len(validation_losses) == 0 or patience < 1:
+        raise ValueError("no losses or no patience")
+    best, wait = 0, 0
+    for epoch, loss in enumerate(validation_losses):
+        if epoch == 0 or loss < validation_losses[best]:
+            best, wait = epoch, 0
+        else:
+            wait += 1
+            if wait >= min(patience, 10):
+                break
+    return best
+
+
+@misconception(
+    "validation.graphs-switched-on",
+    seems="Your evaluation seems to switch graphs on at its end, also where they were off before.",
+    why="Whoever calls it inside no_grad finds graphs built afterwards, and memory gone.",
+    question="How can you switch graphs off so that what was before comes back by itself?",
+)
+def evaluate(model, loader):
+    modes = [(module, module.training) for module in model.modules()]
+    model.eval()
+    torch.set_grad_enabled(False)
+    total, entries = 0.0, 0
+    for X, y in loader:
+        total += ((model(X) - y) ** 2).sum().item()
+        entries += y.numel()
+    torch.set_grad_enabled(True)
+    for module, mode in modes:
+        module.training = mode
+    return total / entries
+
+
+@misconception(
     "validation.patience-never-reset",
     seems="Epochs without progress seem to add up over the whole training.",
     why="Patience is for bad epochs in a row. A new best shows that learning goes on, and patience "

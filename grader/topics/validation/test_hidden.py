@@ -235,6 +235,12 @@ def test_leaves_no_trace(student, remote, draw):
         )
         _require_float(loss, also=[lambda: _metrics_give_no_float(student)])
         assert_unchanged(student.evaluate.ask(model=data.plain(remote), loader=data.batches(2)))
+    remote.torch.set_grad_enabled.keep(False)
+    student.evaluate(data.plain(remote), data.batches(2))
+    stayed_off = remote.torch.is_grad_enabled() is False
+    _hold(
+        student, stayed_off, "Torch built no graphs before, and does afterwards: leave that alone."
+    )
 
 
 @core("early_stopping", points=1)
@@ -268,6 +274,8 @@ def test_counts_epochs_without_a_new_minimum(student):
         ([2.0, 2.0, 2.0, 1.0], 3, 3),
         ([3.0, 1.0, 2.0, 1.0, 0.5], 2, 1),
         ([1.0 + 2e-9, 1.0 + 1e-9, 1.0], 1, 2),
+        ([1.0, *[2.0] * 11, 0.5], 12, 12),
+        ([1.0, *[2.0] * 11, 0.5], 11, 0),
     ):
         got = student.early_stopping(losses, patience)
         assert_int(got)
