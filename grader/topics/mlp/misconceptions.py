@@ -871,6 +871,23 @@ def count_parameters(model):
 
 
 @misconception(
+    "mlp.count-changes-model",
+    seems="Counting seems to change the model: its mode, or its gradients.",
+    why="Whoever counts in the middle of a training goes on with another model than before.",
+    question="Which of your lines do something to the model, and what does counting need?",
+)
+def count_parameters(model):
+    model.eval()
+    return sum(p.numel() for p in model.parameters() if p.requires_grad)
+
+
+@misconception("mlp.count-changes-model")
+def count_parameters(model):
+    model.zero_grad()
+    return sum(p.numel() for p in model.parameters() if p.requires_grad)
+
+
+@misconception(
     "mlp.square-by-luck",
     seems="Your layer seems to choose its product by the sizes, and to choose wrongly where there "
     "are as many neurons as inputs.",

@@ -25,6 +25,8 @@ from grader.judge.suite import (
 
 CUT_FOR_ONE = "For one sample alone, no gradient reaches weight, bias and inputs."
 LIBRARY_LAYERS = {f"torch.nn.modules.linear.{name}" for name in ("Linear", "Bilinear")}
+OTHER_MODE = "After counting, the model is in another mode than before."
+NO_GRADIENTS = "After counting, the model's gradients are no longer what they were."
 
 
 @core("Dense", points=2)
@@ -234,7 +236,7 @@ def test_counts_at_any_depth_and_rank(student, remote):
 
 @criterion("count_parameters", points=0.5)
 def test_leaves_frozen_parameters_out(student, remote):
-    """Frozen parameters do not count, and stay frozen."""
+    """Frozen parameters do not count, and stay frozen; the model is left as it was."""
     nn = remote.torch.nn
     frozen, free = nn.Linear(4, 6), nn.Linear(6, 3)
     frozen.requires_grad_(False)
@@ -244,6 +246,8 @@ def test_leaves_frozen_parameters_out(student, remote):
     assert_close(student.count_parameters(model), 18)
     assert_close(student.count_parameters(model=frozen), 0)
     assert_equal(remote.probes.trainable_shapes(model), [(3, 6)])
+    for mode in (True, False):
+        _check_model_stays(student, remote, nn.Linear(2, 3).train(mode), mode)
 
 
 @criterion("count_parameters", points=0.5)
@@ -271,6 +275,17 @@ def test_leaves_buffers_out(student, remote):
         student.observe("the count is a float", isinstance(got, float))
         assert_close(got, expected)
         assert_int(got)
+
+
+def _check_model_stays(student, remote, model, mode):
+    """Counting changes neither the mode nor the gradients."""
+    remote.probes.leave_gradients.keep(model, 1.5)
+    assert_close(student.count_parameters(model), 9)
+    gradient = model.keep_attribute("weight").get("grad")
+    stays = isinstance(gradient, torch.Tensor) and bool((gradient == 1.5).all())
+    for holds, sentence in ((model.get("training") is mode, OTHER_MODE), (stays, NO_GRADIENTS)):
+        student.observe(sentence, holds)
+        require(holds, sentence)
 
 
 def _written_dense(student, remote, W, b):

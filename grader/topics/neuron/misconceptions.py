@@ -487,6 +487,20 @@ def layer(X, W, b, activation, tables={}):
     return table
 
 
+@misconception(
+    "neuron.layer-remembered",
+    seems="Your layer seems to answer from memory where it has met batch and weights before.",
+    why="What it answers also hangs on the biases and the activation, which may be others by then.",
+    question="Which of the four arguments may change from one call to the next?",
+)
+def layer(X, W, b, activation):
+    known = layer.__dict__.setdefault("known", {})
+    key = (X.shape, W.shape, X.tobytes(), W.tobytes())
+    if key not in known:
+        known[key] = activation(X @ W.T + b)
+    return known[key]
+
+
 @misconception("neuron.sum-limited")
 def neuron(x, w, b, activation):
     return activation(np.clip(weighted_sum(x, w, b), -500, 500))

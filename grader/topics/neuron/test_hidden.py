@@ -92,7 +92,10 @@ def test_answers_for_each_sample_and_neuron(student, remote, draw):
     """Row i, column j is what neuron j answers for sample i."""
     for n, m, d in ((2, 2, 2), (2, 3, 4), (4, 2, 3), (5, 4, 2), (2, 3, 4)):
         _check_layer(student, remote, _arrays(draw, n, m, d), remote.numpy.tanh, np.tanh)
-    _check_layer(student, remote, _arrays(draw, 7, 5, 6), remote.probes.Wave(2.0), _wave)
+    X, W, b = _arrays(draw, 7, 5, 6)
+    _check_layer(student, remote, (X, W, b), remote.probes.Wave(2.0), _wave)
+    _check_layer(student, remote, (X, W, b + 1.0), remote.probes.Wave(2.0), _wave)
+    _check_layer(student, remote, (X, W, b), remote.numpy.tanh, np.tanh)
     large = 1e4 * draw.uniform(1, 2, 2, 3), draw.uniform(1, 2, 2, 3), draw.normal(2)
     _check_layer(student, remote, large, remote.numpy.square, np.square)
 

@@ -222,6 +222,20 @@ def affine(X, W, b):
 
 
 @misconception(
+    "tensors.affine-remembered",
+    seems="Your map seems to answer from memory where it has met inputs and weights before.",
+    why="What it answers also hangs on the biases, which training moves after every batch.",
+    question="Which of the three arguments may change from one call to the next?",
+)
+def affine(X, W, b):
+    known = affine.__dict__.setdefault("known", {})
+    key = (X.shape, W.shape, float(X.detach().sum()), float(W.detach().sum()))
+    if key not in known:
+        known[key] = X @ W.T + b
+    return known[key]
+
+
+@misconception(
     "tensors.graph-cut",
     seems="Your layer's answer seems to be cut off from its inputs: gradients do not come through.",
     why="Training works backwards from the loss to the weights. Where the graph is cut, nothing is "

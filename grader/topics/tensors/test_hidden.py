@@ -88,6 +88,7 @@ def test_answers_for_each_sample_and_neuron(student, draw):
     for n, m, d in ((2, 2, 2), (2, 3, 4), (4, 2, 3), (3, 3, 5), (7, 5, 6), (2, 3, 4)):
         X, W, b = draw.tensor(n, d), draw.tensor(m, d), draw.tensor(m)
         assert_close(student.affine(X, W, b), _answers(X, W, b))
+    assert_close(student.affine(X, W, b + 1.0), _answers(X, W, b + 1.0))
 
 
 @criterion("affine", points=0.5)
