@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from grader.authoring.material import Material
 from grader.authoring.misconceptions import clauses, uncaught, unnamed
 from grader.authoring.trials import Trial
-from grader.authoring.types import Check, Clause, Failure, Finding
 from grader.report.types import TopicResult
+from grader.report.verification_types import Check, Clause, Failure, Finding
 from grader.stubs import make_stub
 
 WRONG_IDS_WANTED = 8

@@ -12,7 +12,7 @@ from grader.authoring.material import Material
 from grader.authoring.misconceptions import clauses, entries
 from grader.authoring.mutation import run_mutants
 from grader.authoring.trials import Case, bare_copy, cases, try_cases
-from grader.authoring.types import Failure, Finding, TopicVerification, Verification
+from grader.report.verification_types import Failure, Finding, TopicVerification, Verification
 
 NO_FAIRNESS = (
     "{topic}: unusual right implementations were not judged. They are in tests/fairness of a "

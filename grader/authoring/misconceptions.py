@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from grader.authoring.material import Files, Material
 from grader.authoring.trials import Trial
-from grader.authoring.types import Clause, Entry, Failure
-from grader.report.types import CriterionResult, ExerciseResult, TopicResult
+from grader.report.types import WRONG, CriterionResult, ExerciseResult, TopicResult
+from grader.report.verification_types import Clause, Entry, Failure
 from grader.variants import Variant
 
 NOTHING_LOST = "{name} loses nothing at seed {seed}."
@@ -20,7 +20,6 @@ NOT_NAMED = "{name} is recognised as {diagnosed} at seed {seed}."
 NOTHING = "nothing"
 MEND_NOT_NAMED = "Have a criterion see what it does; where it is random, observe facts instead."
 
-_WRONG = ("failed", "errored", "timed_out", "crashed")
 _HARMLESS = ("passed", "skipped")
 _BROKEN = ("grader_error", "crashed")
 
@@ -106,7 +105,7 @@ def _own(result: TopicResult, variant: Variant) -> ExerciseResult:
 
 
 def _failed(result: TopicResult) -> Iterator[str]:
-    yield from (_key(each) for each in result.criteria if each.outcome in _WRONG)
+    yield from (_key(each) for each in result.criteria if each.outcome in WRONG)
 
 
 def _key(criterion: CriterionResult) -> str:

@@ -10,9 +10,9 @@ from grader.authoring.equivalents import read_equivalents
 from grader.authoring.material import Files, Material
 from grader.authoring.mutator import Change, Mutant, mutants
 from grader.authoring.trials import Case, bare_copy, try_cases
-from grader.authoring.types import Failure, Finding, Tried
 from grader.judge.collected import SUITE_FILES
-from grader.report.types import TopicResult
+from grader.report.types import WRONG, TopicResult
+from grader.report.verification_types import Failure, Finding, Tried
 from grader.sandbox.limits import Limits
 
 LIMITS = Limits(call_s=1.0, load_s=5.0, exercise_s=2.0)
@@ -22,8 +22,6 @@ SURVIVES = "In {exercise}, nobody notices {before} turned into {after}."
 MEND_SURVIVES = "Add a criterion or a case that fails; or record in {file} why it is equal."
 OUTDATED = "In {exercise}, {before} turned into {after} is no mutant, or one that is noticed."
 MEND_OUTDATED = "Remove the entry."
-
-_WRONG = ("failed", "errored", "timed_out", "crashed")
 
 
 def run_mutants(material: Material) -> tuple[Finding, tuple[Tried, ...]]:
@@ -76,7 +74,7 @@ def _case(number: int, mutant: Mutant) -> Case:
 
 def _tried(mutant: Mutant, result: TopicResult, reasons: Mapping[Change, str]) -> Tried:
     change = mutant.change
-    wrong = [each for each in result.criteria if each.outcome in _WRONG]
+    wrong = [each for each in result.criteria if each.outcome in WRONG]
     is_killed = result.score != result.max_score
     return Tried(
         exercise=change.exercise,

@@ -12,11 +12,11 @@ from typing import NoReturn
 import msgspec
 
 from grader.classroom.exports.gradescope import results
+from grader.classroom.folder import write_whole
 from grader.curriculum import CurriculumError, Topic, choose_topics, load_curriculum
 from grader.isolation import NotIsolated, class_level
 from grader.judge.client import JudgeClient
 from grader.judge.errors import GraderFault
-from grader.report.folder import write_whole
 from grader.sandbox.protocol import Level
 from grader.submission import SubmissionError, read_folder
 

@@ -10,8 +10,8 @@ import msgspec
 
 from grader.classroom.basis import of_submission
 from grader.classroom.decisions import check_criteria, decide
+from grader.classroom.folder import NOT_WRITABLE, ReportsFolder, write_whole
 from grader.classroom.overrides import KEPT, Overrides, read_overrides
-from grader.report.folder import NOT_WRITABLE, ReportsFolder, write_whole
 from grader.report.types import Basis, Report
 from grader.submission import Submission, SubmissionError
 

@@ -6,12 +6,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.classroom.entries import Entry, Plan, entry_of, plan_of
+from grader.classroom.folder import ReportsFolder, write_whole
 from grader.classroom.intake.attempts import reported
-from grader.classroom.similarity import Passages, all_passages, passages, similar_pairs
 from grader.curriculum import Topic
 from grader.places import data_folder
-from grader.report.folder import ReportsFolder, write_whole
+from grader.report.cohort.entries import Entry, Plan, entry_of, plan_of
+from grader.report.cohort.similarity import Passages, all_passages, passages, similar_pairs
 from grader.report.html.class_view import class_view
 from grader.report.html.pages import render_class_page, render_submission_page
 from grader.report.html.submission_view import submission_view

@@ -256,7 +256,7 @@ def _grade(
 
 def _export(class_: "Class", out: Path, exports: "Prepared", console: "Console") -> None:
     from grader.classroom.exports.writing import write_exports
-    from grader.report.folder import ReportsFolder
+    from grader.classroom.folder import ReportsFolder
     from grader.report.plain import plain_line
 
     for words in write_exports(exports, ReportsFolder(out, class_.names)):

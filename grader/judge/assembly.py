@@ -12,6 +12,7 @@ from grader.judge.diagnosis import Known
 from grader.judge.points import Judged
 from grader.judge.trial import Bench
 from grader.report.types import (
+    WRONG,
     CriterionResult,
     ExerciseResult,
     Report,
@@ -21,8 +22,6 @@ from grader.report.types import (
 )
 
 EXPLANATION = "{seems} {why}\n{question}\nSee the memo: {memo}."
-
-_WRONG = ("failed", "errored", "timed_out", "crashed")
 
 
 class Judgement(msgspec.Struct, frozen=True):
@@ -99,7 +98,7 @@ def topic_result(bench: Bench, topic: Topic, judgement: Judgement) -> TopicResul
 def _criterion(criterion: Criterion, judgement: Judgement) -> CriterionResult:
     judged = judgement.judged[criterion.key]
     diagnosis = judgement.diagnoses.get(criterion.terms.exercise, ())
-    wrong = judged.outcome in _WRONG
+    wrong = judged.outcome in WRONG
     return CriterionResult(
         name=criterion.name,
         title=criterion.title,
@@ -124,7 +123,7 @@ def _exercise(
     own = [each for each in results if each.exercise == exercise.name]
     core = next((each for each in cores if each.exercise == exercise.name), None)
     diagnosis = judgement.diagnoses.get(exercise.name, ())
-    wrong = any(each.outcome in _WRONG for each in own) and judgement.problem is None
+    wrong = any(each.outcome in WRONG for each in own) and judgement.problem is None
     return ExerciseResult(
         name=exercise.name,
         score=_score(own, core),

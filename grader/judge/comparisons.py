@@ -135,8 +135,8 @@ def assert_raises(kind: str, call: Any, *args: Any, also: Also = (), **kwargs: A
         call: what to call, or the answer of a call.
         args: what to call it with.
         also: answers of other exercises of the student's that should raise it; where one of those
-            ends as this call
-            does, without an error or with the same other one, it is its own fault.
+            ends as this call does, without an error or with the same other one, it is its own
+            fault.
         kwargs: what to call it with.
 
     Raises:

@@ -10,7 +10,7 @@ from grader.judge.script import Script, Scripts
 from grader.judge.signature import Signature
 from grader.judge.trial import Bench, Trial, learn_scripts, observe, try_module
 from grader.places import data_file, install_command
-from grader.report.types import Outcome, Report, TopicResult
+from grader.report.types import WRONG, Outcome, Report, TopicResult
 from grader.submission import Submission
 
 NO_LIBRARY = "This topic needs PyTorch, which is not installed: {command}"
@@ -18,8 +18,6 @@ FAULT = (
     "The grader itself failed over this submission, twice. It has no mark: tell your instructor."
 )
 MISSING = "There is no {topic}.py in the submission."
-
-_WRONG = ("failed", "errored", "timed_out", "crashed")
 
 
 def judge_topic(bench: Bench, topic: Topic, submission: Submission, seed: int) -> TopicResult:
@@ -106,7 +104,7 @@ def _judge_trial(bench: Bench, topic: Topic, trial: Trial, seed: int) -> Judgeme
     criteria = [each for each in bench.criteria if each.topic == topic.name]
     judged = judge(_ran(each, trial) for each in criteria)
     untouched = all(each.outcome == "not_implemented" for each in judged.values())
-    wrong = {each.terms.exercise for each in criteria if judged[each.key].outcome in _WRONG}
+    wrong = {each.terms.exercise for each in criteria if judged[each.key].outcome in WRONG}
     references = {name: reference_of(bench, topic, name, seed) for name in sorted(wrong)}
     signatures = {key: turn.signature for key, turn in trial.turns.items()}
     return Judgement(

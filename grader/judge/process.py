@@ -175,17 +175,18 @@ class _Judge:
                 return
             _send(self._link, self._answer(bench, task))
             if isinstance(task, Work) and task.seed not in bench.scripts:
-                self._prepare_for_more(bench, task.seed)
+                bench = self._prepared_for_more(bench, task.seed)
 
-    def _prepare_for_more(self, bench: Bench, seed: int) -> None:
+    def _prepared_for_more(self, bench: Bench, seed: int) -> Bench:
         """Learn what the solutions say, once a submission has been judged: more may follow it.
 
         What that leaves in this process, ready for use, is what forks begin with.
         """
-        bench.scripts.clear()
-        bench.scripts[seed] = scripts_for(bench, seed)
+        without = msgspec.structs.replace(bench, scripts={})
+        learned = msgspec.structs.replace(bench, scripts={seed: scripts_for(without, seed)})
         gc.collect()
         gc.freeze()
+        return learned
 
     def _answer(self, bench: Bench, task: Task) -> Reply:
         if isinstance(task, Work):

@@ -82,7 +82,7 @@ class Spans:
 
 
 class _TimedWorker:
-    """See `grader.judge.module.Answering`."""
+    """See `grader.judge.workers.Answering`."""
 
     def __init__(self, worker: Answering, spans: Spans) -> None:
         self._worker = worker
@@ -106,7 +106,7 @@ class _TimedWorker:
 
 
 class _TimedWorkers:
-    """See `grader.judge.module.Workers`."""
+    """See `grader.judge.workers.Workers`."""
 
     def __init__(self, workers: Workers, spans: Spans) -> None:
         self._workers = workers

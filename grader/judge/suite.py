@@ -109,4 +109,4 @@ def example(
 
 
 def _mark(terms: Terms) -> Callable[[Test], Test]:
-    return getattr(pytest.mark, MARK)(terms)  # type: ignore[no-any-return]
+    return getattr(pytest.mark, MARK)(terms)  # type: ignore[no-any-return] # pytest makes marks by name

@@ -60,7 +60,7 @@ class Bench(msgspec.Struct, frozen=True):
     numpy: str
     torch: str | None
     plugin: JudgePlugin
-    scripts: dict[int, Scripts] = {}
+    scripts: Mapping[int, Scripts] = MappingProxyType({})
 
 
 class Turn(msgspec.Struct, frozen=True):

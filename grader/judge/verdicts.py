@@ -12,7 +12,6 @@ from grader.judge.showing import show_call
 from grader.report.types import Outcome
 from grader.sandbox.protocol import Error
 
-CALLED_WITH = "{call}"
 RAISED = "It raises {kind}: {message}"
 RAISED_WITHOUT_WORDS = "It raises {kind}."
 AT_LINE = "line {line} of {topic}.py: {text}"
@@ -162,7 +161,7 @@ def _told(
     words: str, exercise: str, module: Module, call: Call | None, error: Error | None = None
 ) -> str:
     """The call, what is wrong with it, and where in the student's file to look."""
-    lines = [CALLED_WITH.format(call=show_call(call))] if call else []
+    lines = [show_call(call)] if call else []
     lines.append(words)
     definition = module.definitions.get(exercise)
     if error is not None and error.frames:

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader.plots.calls import Calls, finite, values
-from grader.plots.types import Numbers, Panel, Picture, Plot, Series, Takes
+from grader.plots.types import Kind, Numbers, Panel, Picture, Plot, Series, Takes
 
 TITLE = "The way down the loss surface"
 ABOUT = (
@@ -76,9 +76,9 @@ def draw(student: Numbers, reference: Numbers) -> Picture:
 
 def _panel(name: str, label: str, student: Numbers, reference: Numbers) -> Panel:
     lines = [_level(level, EQUAL if level == LEVELS[-1] else "") for level in LEVELS]
-    kinds = [("reference", reference), ("student", student)]
+    kinds: list[tuple[Kind, Numbers]] = [("reference", reference), ("student", student)]
     ways = [
-        Series("" if kind == "reference" else label, kind, found[f"{name} w"], found[f"{name} b"])  # type: ignore[arg-type]
+        Series("" if kind == "reference" else label, kind, found[f"{name} w"], found[f"{name} b"])
         for kind, found in kinds
         if f"{name} w" in found
     ]

@@ -5,7 +5,7 @@ from typing import Literal
 
 import msgspec
 
-from grader.authoring.types import Check, Failure, Finding, Verification
+from grader.report.verification_types import Check, Failure, Finding, Verification
 
 HEADINGS: dict[Check, str] = {
     "solution": "Solution",

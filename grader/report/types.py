@@ -19,6 +19,9 @@ Outcome = Literal[
     "skipped",
     "grader_error",
 ]
+WRONG: tuple[Outcome, ...] = ("failed", "errored", "timed_out", "crashed")
+"""Outcomes that say something about an answer of the student's."""
+
 Status = Literal["graded", "not_started", "missing", "unreadable"]
 
 

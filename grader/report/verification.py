@@ -8,9 +8,9 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from grader.authoring.types import Check, TopicVerification, Verification
 from grader.report.matrix import FAILS, HEADINGS, FirstFailure, State, first_failures, matrix
 from grader.report.plain import plain
+from grader.report.verification_types import Check, TopicVerification, Verification
 
 TOPIC = "Topic"
 NARROW: dict[Check, str] = {

@@ -2,9 +2,9 @@
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from grader.authoring.types import Verification
 from grader.report.matrix import HEADINGS, matrix, total
 from grader.report.verification import summary
+from grader.report.verification_types import Verification
 
 _TEMPLATE = "verification.html"
 

@@ -12,7 +12,6 @@ from functools import update_wrapper
 from types import FunctionType
 from typing import Any
 
-_COMPILER = "torch._dynamo"
 _REACHES_COMPILER = re.compile(
     rb"\b(_?dynamo|checkpoint|compiler?|export|func|functorch|fx|hessian|jac\w+|jvp|testing"
     rb"|use_deterministic_algorithms|vjp|vmap)\b"
@@ -46,7 +45,7 @@ def leave_compiler_out() -> None:
     for optimizer in base.__subclasses__():
         step: Any = optimizer.step
         if _is_wrapped_by(step, "torch.optim.optimizer", "_use_grad"):
-            optimizer.step = _with_own_grad_mode(step.__wrapped__)  # type: ignore[method-assign]
+            optimizer.step = _with_own_grad_mode(step.__wrapped__)  # type: ignore[method-assign] # on purpose
 
 
 def _is_wrapped_by(method: object, module: str, wrapper: str) -> bool:

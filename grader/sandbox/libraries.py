@@ -23,7 +23,7 @@ def preload(library: Library) -> Ready:
     leave_compiler_out()
     model = torch.nn.Sequential(torch.nn.Linear(2, 2), torch.nn.Tanh(), torch.nn.Linear(2, 1))
     optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
-    torch.nn.functional.mse_loss(model(torch.ones(3, 2)), torch.ones(3, 1)).backward()  # type: ignore[no-untyped-call]
+    torch.nn.functional.mse_loss(model(torch.ones(3, 2)), torch.ones(3, 1)).backward()  # type: ignore[no-untyped-call] # torch has no types for it
     optimizer.step()
     return Ready(np.__version__, str(torch.__version__))
 

@@ -67,7 +67,7 @@ class Encoder:
             AnswerTooDeep: values lie in it too deep.
         """
         if value is None or type(value) in (bool, float):
-            return value  # type: ignore[no-any-return]
+            return value  # type: ignore[no-any-return] # not narrowed by type()
         if type(value) is int:
             return value if -(2**63) <= value < 2**63 else self._stand_in(value)
         if isinstance(value, str):

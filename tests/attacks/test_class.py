@@ -5,11 +5,11 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from grader.classroom.folder import ReportsFolder
 from grader.classroom.intake.opening import open_class
 from grader.classroom.pool import judge_works
 from grader.curriculum import Topic, choose_topics, load_curriculum
 from grader.judge.wire import Work
-from grader.report.folder import ReportsFolder
 from grader.report.types import Report
 from grader.sandbox.protocol import Level
 from grader.submission import Submission

@@ -10,10 +10,10 @@ import msgspec
 import pytest
 from rich.console import Console
 
+from grader.classroom.folder import ReportsFolder
 from grader.classroom.intake.opening import open_class
 from grader.judge.client import JudgeClient
 from grader.report.console import render, render_class
-from grader.report.folder import ReportsFolder
 from grader.report.serialised import to_json
 from grader.report.types import Report
 from grader.submission import Submission

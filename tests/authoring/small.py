@@ -7,7 +7,7 @@ import msgspec
 
 from grader.authoring.gate import verify_topic
 from grader.authoring.material import Material, gather
-from grader.authoring.types import Check, Failure, Finding, TopicVerification
+from grader.report.verification_types import Check, Failure, Finding, TopicVerification
 from grader.stubs import make_stub
 from grader.variants import Explanation, Variant
 from tests.topic_copies import HIDDEN, make_topic

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from grader.authoring import findings, gate, misconceptions
-from grader.authoring.types import Check
+from grader.report.verification_types import Check
 from tests.authoring.small import (
     EXAMPLES,
     LOUDER,

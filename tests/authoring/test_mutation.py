@@ -9,8 +9,8 @@ from grader.authoring.equivalents import FILE_NAME, read_equivalents
 from grader.authoring.material import Files
 from grader.authoring.mutation import judge_mutants, run_mutants
 from grader.authoring.mutator import Change, mutants
-from grader.authoring.types import Tried
 from grader.curriculum import CurriculumError
+from grader.report.verification_types import Tried
 from tests.authoring.small import SOLUTION, small
 from tests.judges import solution, topics
 

@@ -7,7 +7,10 @@ import msgspec
 import pytest
 from rich.console import Console
 
-from grader.authoring.types import (
+from grader.report.matrix import first_failures, matrix, total
+from grader.report.verification import render_verification
+from grader.report.verification_page import render_verification_page
+from grader.report.verification_types import (
     Clause,
     Entry,
     Failure,
@@ -16,9 +19,6 @@ from grader.authoring.types import (
     Tried,
     Verification,
 )
-from grader.report.matrix import first_failures, matrix, total
-from grader.report.verification import render_verification
-from grader.report.verification_page import render_verification_page
 
 HOSTILE = "<script>alert(1)</script>\x1b[2J [red]x[/red]"
 CLAUSE = Clause("test_f", "It does its work.", "f", "hidden", 1.5, 0, "")

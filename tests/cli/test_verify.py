@@ -4,7 +4,7 @@ from pathlib import Path
 
 import msgspec
 
-from grader.authoring.types import Verification
+from grader.report.verification_types import Verification
 from tests.commands import is_a_sentence, run
 
 

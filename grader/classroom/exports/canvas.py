@@ -24,7 +24,7 @@ from grader.classroom.exports.sheet import (
     read_sheet,
     sheet_bytes,
 )
-from grader.report.folder import write_whole
+from grader.classroom.folder import write_whole
 from grader.report.types import Report
 from grader.submission import SubmissionError
 

@@ -30,7 +30,7 @@ from grader.classroom.exports.sheet import (
     sheet_bytes,
 )
 from grader.classroom.exports.words import comment, in_words
-from grader.report.folder import ReportsFolder, write_whole
+from grader.classroom.folder import ReportsFolder, write_whole
 from grader.report.names import safe_name
 from grader.report.types import Report
 from grader.submission import SubmissionError

@@ -9,7 +9,7 @@ import msgspec
 from grader.classroom.exports import canvas, moodle
 from grader.classroom.exports.gradescope import results
 from grader.classroom.exports.placing import NO_MARK, listed
-from grader.report.folder import ReportsFolder, write_whole
+from grader.classroom.folder import ReportsFolder, write_whole
 from grader.report.types import Report
 from grader.submission import SubmissionError
 
@@ -84,7 +84,9 @@ def write_exports(prepared: Prepared, folder: ReportsFolder) -> list[str]:
         if prepared.gradescope:
             said += _each(folder, _made(out / "gradescope"), ".json", results, _has_score)
         if prepared.junit:
-            from grader.classroom.exports.junit import junit_xml  # of the extra `classroom`
+            from grader.classroom.exports.junit import (
+                junit_xml,  # needs junitparser, which was asked for above
+            )
 
             said += _each(folder, _made(out / "junit"), ".xml", junit_xml, _always)
     except OSError as error:

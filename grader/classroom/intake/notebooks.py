@@ -118,7 +118,7 @@ def _code_cells(name: str, content: bytes) -> list[tuple[int, str]]:
     except ImportError as error:
         raise SubmissionError(NO_NBFORMAT) from error
     try:
-        notebook = nbformat.reads(  # type: ignore[no-untyped-call]
+        notebook = nbformat.reads(  # type: ignore[no-untyped-call] # it has no types
             content.decode("utf-8-sig"), as_version=4
         )
         language = notebook.metadata.get("kernelspec", {}).get("language") or "python"

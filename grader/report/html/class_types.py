@@ -4,7 +4,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.classroom.entries import Item, Plan
+from grader.report.cohort.entries import Item, Plan
 
 SHADES = 5
 """How many shades the gradebook's cells have between nothing and everything."""

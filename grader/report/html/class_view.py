@@ -7,15 +7,15 @@ from urllib.parse import quote
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.classroom.entries import Entry, Item, Plan, comparable
-from grader.classroom.item_analysis import (
+from grader.report.cohort.entries import Entry, Item, Plan, comparable
+from grader.report.cohort.item_analysis import (
     cronbach_alpha,
     difficulty,
     discrimination,
     standard_error,
 )
-from grader.classroom.similarity import Pair
-from grader.classroom.standing import Sharing, misconceptions, stuck, without_mark
+from grader.report.cohort.similarity import Pair
+from grader.report.cohort.standing import Sharing, misconceptions, stuck, without_mark
 from grader.report.html.charts import BIN_PERCENT
 from grader.report.html.class_types import (
     SHADES,

@@ -12,7 +12,7 @@ from grader.report.html.submission_types import (
     TopicView,
 )
 from grader.report.states import exercise_state, state_words
-from grader.report.types import CriterionResult, ExerciseResult, Report, TopicResult
+from grader.report.types import WRONG, CriterionResult, ExerciseResult, Report, TopicResult
 from grader.submission import HandIn, Submission
 
 OUTCOMES = {
@@ -30,8 +30,7 @@ ABSENT = "Nothing was handed in."
 LATE = "It was handed in late."
 ATTEMPTS = "This is attempt {attempt} of {count}."
 
-_WRONG = ("failed", "errored", "timed_out", "crashed")
-_WITH_WORDS = (*_WRONG, "grader_error")
+_WITH_WORDS = (*WRONG, "grader_error")
 _CALL = re.compile(r"[\w.]+\(.*\)")
 _PRINTED_CHARS = 2000
 
@@ -107,7 +106,7 @@ def _topic(number: int, topic: TopicResult, lines: list[str]) -> TopicView:
 def _exercise(topic: TopicResult, exercise: ExerciseResult, lines: list[str]) -> ExerciseView:
     criteria = [each for each in topic.criteria if each.exercise == exercise.name]
     failed = [each for each in criteria if each.outcome in _WITH_WORDS and each.feedback]
-    is_shown = topic.problem is None and any(each.outcome in _WRONG for each in criteria)
+    is_shown = topic.problem is None and any(each.outcome in WRONG for each in criteria)
     marked = next(_marked_lines(failed, topic.name), None)
     return ExerciseView(
         name=exercise.name,

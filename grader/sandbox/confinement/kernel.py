@@ -80,4 +80,4 @@ def _as_c(value: object) -> object:
         case bytes() | None:
             return ctypes.c_char_p(value)
         case _:
-            return ctypes.byref(value)  # type: ignore[arg-type]
+            return ctypes.byref(value)  # type: ignore[arg-type] # a structure of ctypes

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from grader.report.folder import ReportsFolder
+from grader.classroom.folder import ReportsFolder
 from grader.report.types import Override, Report
 from grader.submission import HandIn, Identity
 from tests.report.made import criterion, report, topic

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from grader.classroom.folder import ReportsFolder
 from grader.classroom.pages import write_pages
 from grader.curriculum import load_curriculum
-from grader.report.folder import ReportsFolder
 from grader.report.types import Outcome, Report, TopicResult
 from grader.submission import HandIn, Submission
 from tests.report.made import criterion, report, topic

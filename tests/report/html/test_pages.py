@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from grader.classroom.entries import entry_of, plan_of
-from grader.classroom.similarity import Pair
+from grader.report.cohort.entries import entry_of, plan_of
+from grader.report.cohort.similarity import Pair
 from grader.report.html.class_view import PAIRS_SHOWN, class_view
 from grader.report.html.pages import render_class_page, render_submission_page
 from grader.report.html.submission_view import submission_view

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from grader.classroom.entries import Entry, TopicEntry, entry_of
-from grader.classroom.standing import misconceptions, stuck, stuck_at, without_mark
+from grader.report.cohort.entries import Entry, TopicEntry, entry_of
+from grader.report.cohort.standing import misconceptions, stuck, stuck_at, without_mark
 from grader.report.states import State
 from grader.submission import HandIn
 from tests.report.made import report, topic

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from grader.classroom.entries import Entry
+from grader.report.cohort.entries import Entry
 
 _BEGUN = ("wrong", "waits")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from grader.report.folder import ReportsFolder
+from grader.classroom.folder import ReportsFolder
 from grader.report.types import Report
 from grader.submission import SubmissionError
 from tests.judges import topics

@@ -9,8 +9,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.classroom.similarity import MOST_CHARS, Pair, all_passages, passages, similar_pairs
 from grader.places import data_folder
+from grader.report.cohort.similarity import MOST_CHARS, Pair, all_passages, passages, similar_pairs
 
 STUB = (data_folder("exercises") / "mlp.py").read_text(encoding="utf-8")
 SOLUTION = (data_folder("solutions") / "mlp.py").read_text(encoding="utf-8")
@@ -81,7 +81,7 @@ def test_what_many_have_is_common() -> None:
 def test_fingerprints_do_not_depend_on_the_process() -> None:
     """Python's own hashes of text differ from run to run; these must not."""
     script = (
-        "from grader.classroom.similarity import passages\n"
+        "from grader.report.cohort.similarity import passages\n"
         f"print(passages({{'mlp': {OWN.encode()!r}}}, {{}})['mlp'].tolist())"
     )
     found = {

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from grader.classroom.item_analysis import (
+from grader.report.cohort.item_analysis import (
     cronbach_alpha,
     difficulty,
     discrimination,
