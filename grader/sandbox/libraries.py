@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from grader.sandbox.eager import leave_compiler_out, load_compiler, needs_compiler
 from grader.sandbox.protocol import Ahead, Library, Ready
 
-_NAMES_TORCH = re.compile(rb"\btorch\b")
+_IMPORTS_TORCH = re.compile(rb"^[ \t]*(import\b.*\btorch\b|from[ \t]+torch\b)", re.MULTILINE)
 
 
 def preload(library: Library) -> Ready:
@@ -29,7 +29,7 @@ def preload(library: Library) -> Ready:
 
 
 def wanted_ahead(library: Library, source: bytes) -> Ahead:
-    """What a module names that must not be imported on a call's time.
+    """What a module imports that must not be imported on a call's time.
 
     Args:
         library: of its topic.
@@ -37,7 +37,7 @@ def wanted_ahead(library: Library, source: bytes) -> Ahead:
     """
     if library == "torch":
         return "compiler" if needs_compiler(source) else "nothing"
-    return "torch" if _NAMES_TORCH.search(source) else "nothing"
+    return "torch" if _IMPORTS_TORCH.search(source) else "nothing"
 
 
 def load_ahead(what: Ahead) -> None:
