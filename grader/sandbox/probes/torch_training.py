@@ -7,13 +7,16 @@ from typing import Any
 
 import torch
 from torch import Tensor, nn
+from torch.utils.data import DataLoader, TensorDataset
 
 from grader.sandbox.probes.replacing import attribute
 
 
 def linear(weight: Tensor, bias: Tensor) -> nn.Linear:
     """An nn.Linear with these parameters, in their dtype."""
-    layer = nn.Linear(weight.shape[1], weight.shape[0], dtype=weight.dtype)
+    layer = nn.Linear.__new__(nn.Linear)  # its __init__ draws parameters first, which takes longest
+    nn.Module.__init__(layer)
+    layer.out_features, layer.in_features = weight.shape
     layer.weight = nn.Parameter(weight.detach().clone())
     layer.bias = nn.Parameter(bias.detach().clone())
     return layer
@@ -91,6 +94,16 @@ def leave_gradients(model: nn.Module, value: float) -> nn.Module:
 def parameters(model: nn.Module) -> Tensor:
     """A copy of all parameters of a model, one after the other in one vector."""
     return torch.cat([parameter.detach().flatten() for parameter in model.parameters()])
+
+
+def sgd(model: nn.Module, lr: float) -> torch.optim.SGD:
+    """Plain gradient descent on all of a model's parameters."""
+    return torch.optim.SGD(model.parameters(), lr=lr)
+
+
+def data_loader(inputs: Tensor, targets: Tensor, batch_size: int) -> DataLoader[tuple[Tensor, ...]]:
+    """A loader that knows its length and its data set, in the order of the samples."""
+    return DataLoader(TensorDataset(inputs, targets), batch_size=batch_size)
 
 
 def relative_error(prediction: Tensor, target: Tensor) -> Tensor:

@@ -367,10 +367,9 @@ class Run:
 
     def _data_loader(self):
         """A DataLoader that gives these batches; all but the last must be equally large."""
-        data = self.remote.torch.utils.data
         inputs, targets = (torch.cat(parts) for parts in zip(*self.batches, strict=True))
         size = len(self.batches[0][0])
-        return data.DataLoader(data.TensorDataset(inputs, targets), batch_size=size)
+        return self.remote.probes.data_loader(inputs, targets, size)
 
     def _check(self, loader, rtol, atol):
         """Hold parameters, and give model and answer; no model if train_step is to blame for it."""
@@ -480,7 +479,7 @@ def _tied(*tensors):
 
 
 def _sgd(lr):
-    return lambda at, model: at.torch.optim.SGD(model.parameters(), lr=lr)
+    return lambda at, model: at.probes.sgd(model, lr)
 
 
 def _momentum(at, model):

@@ -313,8 +313,7 @@ class _Data:
 
     def loader(self, remote, batch_size):
         """A DataLoader, which knows its length and its data set."""
-        data_set = remote.torch.utils.data.TensorDataset(self.X, self.Y)
-        return remote.torch.utils.data.DataLoader(data_set, batch_size)
+        return remote.probes.data_loader(self.X, self.Y, batch_size)
 
     def plain(self, remote):
         """A linear layer."""
