@@ -5,6 +5,8 @@ from typing import Annotated, Literal
 
 import typer
 
+from grader.cli.options import topics_named
+
 File = Annotated[
     Path, typer.Argument(metavar="FILE.zip", dir_okay=False, help="The archive to write.")
 ]
@@ -34,9 +36,8 @@ def autograder(
     """
     from grader.classroom.autograder import Settings
     from grader.classroom.exports.autograder_archive import build_archive
-    from grader.curriculum import choose_topics, load_curriculum
 
-    chosen = choose_topics(load_curriculum(), [name for name in topics.split(",") if name])
+    chosen = topics_named(topics)
     names = tuple(topic.name for topic in chosen)
     build_archive(file, chosen, Settings(topics=names, seed=seed, isolation=isolation))
     typer.echo(WRITTEN.format(file=file))

@@ -3,9 +3,11 @@
 import os
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 import typer
+
+from grader.cli.options import topics_named
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -151,10 +153,9 @@ def grade(
     from grader.classroom.exports.writing import Asked, prepare
     from grader.classroom.intake.opening import Reading, open_class
     from grader.classroom.ledger import Bookkeeping
-    from grader.curriculum import choose_topics, load_curriculum
     from grader.isolation import class_level
 
-    chosen = choose_topics(load_curriculum(), [name for name in topics.split(",") if name])
+    chosen = topics_named(topics)
     keeping = Bookkeeping(overrides=overrides, regrade=regrade)
     exports = prepare(
         Asked(
@@ -169,7 +170,7 @@ def grade(
     level = isolation or class_level()
     with open_class(submissions, chosen, out, Reading(attempt, roster)) as class_:
         _tell(class_, console)
-        faults = _grade(class_, out, jobs, seed, level, keeping, console, cluster)
+        faults = _grade(class_, _How(out, level, keeping, jobs, seed, cluster), console)
         _export(class_, out, exports, console)
     raise typer.Exit(3 if faults else 0)
 
@@ -190,7 +191,7 @@ def demo() -> None:
     console = Console()
     console.print(MAKING.format(folder=submissions), markup=False, soft_wrap=True)
     with open_class(submissions, load_curriculum()) as class_:
-        faults = _grade(class_, folder / "graded", CORES, 0, probe().level, Bookkeeping(), console)
+        faults = _grade(class_, _How(folder / "graded", probe().level, Bookkeeping()), console)
     raise typer.Exit(3 if faults else 0)
 
 
@@ -204,54 +205,77 @@ def _tell(class_: "Class", console: "Console") -> None:
         console.print(AND_MORE.format(count=len(class_.notes) - NOTES_SHOWN), soft_wrap=True)
 
 
-def _grade(
-    class_: "Class",
-    out: Path,
-    jobs: int,
-    seed: int,
-    level: "Level",
-    bookkeeping: "Bookkeeping",
-    console: "Console",
-    cluster: str | None = None,
-) -> int:
+class _How(NamedTuple):
+    """What was asked for, but for the class itself."""
+
+    out: Path
+    level: "Level"
+    bookkeeping: "Bookkeeping"
+    jobs: int = CORES
+    seed: int = 0
+    cluster: str | None = None
+
+
+class _Graded(NamedTuple):
+    """What came of it: how many reports, how many without a mark, and those to be shown."""
+
+    reports: int
+    faults: int
+    shown: "list[Report]"
+
+
+def _grade(class_: "Class", how: _How, console: "Console") -> int:
     """Grade an open class, show it, and return over how many submissions the grader failed."""
+    graded = _judge(class_, how, console)
+    _sum_up(graded, how, console)
+    return graded.faults
+
+
+def _judge(class_: "Class", how: _How, console: "Console") -> _Graded:
     from msgspec.structs import replace
 
     from grader.classroom.ledger import has_fault
-    from grader.classroom.libraries import lacking_for_pages
     from grader.cli.progress import watch
     from grader.grading import grade_class
-    from grader.logs import logs_folder
-    from grader.report.console import ISOLATION, render_class
 
     total = len(class_.names)
-    places = {"reports": out / "reports", "gradebook": out / "gradebook.csv"}
-    page = out / "index.html"
     count = faults = 0
     shown: list[Report] = []
     try:
         with watch(console, total) as watching:
-            keeping = replace(bookkeeping, on_start=watching.started, on_page=watching.paged)
-            for report in grade_class(class_, out, level, jobs, seed, keeping, cluster):
+            keeping = replace(how.bookkeeping, on_start=watching.started, on_page=watching.paged)
+            for report in grade_class(
+                class_, how.out, how.level, how.jobs, how.seed, keeping, how.cluster
+            ):
                 watching.finished(report.submission, has_fault(report))
                 count += 1
                 faults += has_fault(report)
                 if total <= LARGEST_TABLE:
                     shown.append(_without_criteria(report))
     except KeyboardInterrupt:
-        words = STOPPED.format(count=count, **places)
+        words = STOPPED.format(count=count, reports=how.out / "reports")
         console.print(words, markup=False, soft_wrap=True)
         raise typer.Exit(1) from None
-    if shown:
-        console.print(render_class(shown))
-    console.print(ISOLATION[level], markup=False, soft_wrap=True)
-    console.print(WRITTEN.format(count=count, **places), markup=False, soft_wrap=True)
-    if faults:
-        words = FAULTS.format(count=faults, folder=logs_folder())
+    return _Graded(count, faults, shown)
+
+
+def _sum_up(graded: _Graded, how: _How, console: "Console") -> None:
+    from grader.classroom.libraries import lacking_for_pages
+    from grader.logs import logs_folder
+    from grader.report.console import ISOLATION, render_class
+
+    if graded.shown:
+        console.print(render_class(graded.shown))
+    reports, gradebook = how.out / "reports", how.out / "gradebook.csv"
+    said = [
+        ISOLATION[how.level],
+        WRITTEN.format(count=graded.reports, reports=reports, gradebook=gradebook),
+    ]
+    if graded.faults:
+        said.append(FAULTS.format(count=graded.faults, folder=logs_folder()))
+    said.append(lacking_for_pages() or CLASS_PAGE.format(page=how.out / "index.html"))
+    for words in said:
         console.print(words, markup=False, soft_wrap=True)
-    words = lacking_for_pages() or CLASS_PAGE.format(page=page)
-    console.print(words, markup=False, soft_wrap=True)
-    return faults
 
 
 def _export(class_: "Class", out: Path, exports: "Prepared", console: "Console") -> None:

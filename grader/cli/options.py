@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from grader.curriculum import Topic
 
 
 def topic_names(incomplete: str) -> Iterator[tuple[str, str]]:
@@ -58,3 +61,14 @@ From = Annotated[
 OneTopic = Annotated[
     str, typer.Argument(metavar="TOPIC", help="A topic.", autocompletion=topic_names)
 ]
+
+
+def topics_named(names: str) -> "tuple[Topic, ...]":
+    """The topics of a list such as `neuron, mlp`; all of them for an empty one.
+
+    Raises:
+        UnknownTopic: a name is none of a topic.
+    """
+    from grader.curriculum import choose_topics, load_curriculum
+
+    return choose_topics(load_curriculum(), [name.strip() for name in names.split(",") if name])
