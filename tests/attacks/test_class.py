@@ -82,7 +82,8 @@ def graded(
         reports = {each.submission: each for each in judge_works(works, topics, 2, level)}
     for each in reports.values():
         written.write(each)
-    rows = written.write_gradebook(reports.values(), topics).read_text().splitlines()
+    written.write_gradebook(reports.values(), topics)
+    rows = (out / "gradebook.csv").read_text().splitlines()
     return reports, {row.partition(",")[0]: row for row in rows}
 
 
