@@ -5,7 +5,7 @@
            -> judge         grader/judge/: trusted; suites collected once, a fork a submission
                 <-> worker  grader/sandbox/: untrusted, behind the glass; answers with data
            -> Report        grader/report/types.py: points per criterion, exercise and topic
-           -> console, JSON, gradebook, pages: grader/report/
+           -> console, JSON, pages: grader/report/; the files, the gradebook: grader/classroom/
 
 Data moves to the right only, save the question and answer at the glass.
 """

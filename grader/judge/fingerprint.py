@@ -7,7 +7,14 @@ from pathlib import Path
 
 _PACKAGE = Path(__file__).parent.parent
 _FOLDERS = ("judge", "sandbox")
-_FILES = ("__init__.py", "curriculum.py", "places.py", "report/types.py", "variants.py")
+_FILES = (
+    "__init__.py",
+    "curriculum.py",
+    "places.py",
+    "report/types.py",
+    "stubs.py",
+    "variants.py",
+)
 
 
 def judging_files() -> Iterator[tuple[str, Path]]:
