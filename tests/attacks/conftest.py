@@ -14,6 +14,7 @@ import pytest
 
 from grader.sandbox.confinement.probing import try_level
 from grader.sandbox.protocol import Level
+from tests.attacks import traces
 from tests.attacks.attacks import Attack
 from tests.attacks.fight import ARENAS, READY, Fared
 from tests.commands import ROOT
@@ -50,9 +51,10 @@ class Fights:
         if world in self._lacks:
             pytest.skip(self._lacks[world])
         place = self._places[world]
-        place.stdin.write(json.dumps(names).encode() + b"\n")
-        place.stdin.flush()
-        fared = msgspec.json.decode(place.stdout.readline(), type=list[Fared])
+        with traces.unexpected():
+            place.stdin.write(json.dumps(names).encode() + b"\n")
+            place.stdin.flush()
+            fared = msgspec.json.decode(place.stdout.readline(), type=list[Fared])
         self._fared |= {(world, name): each for name, each in zip(names, fared, strict=True)}
 
     def _open(self, world: World) -> None:

@@ -1,14 +1,17 @@
 """What attacks leave behind when they get out: files, processes and shared memory with their mark.
 
-They use these marks so that a test finds all of it, and can remove it.
+They use these marks so that a test finds all of it, and can remove it. The marks stand where every
+process of the machine sees them, so that tests that run side by side agree on who looks for them.
 """
 
 import ctypes
+import fcntl
 import os
 import signal
 import sysconfig
+import tempfile
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
 FILES = ("n2m-trace.txt", "n2m-left.txt")
@@ -17,6 +20,23 @@ SHARED_MEMORY_KEY = 0x6E326D
 
 _PACKAGES = Path(sysconfig.get_path("purelib"))
 _REMOVE_SHARED_MEMORY = 0
+
+
+def expected() -> AbstractContextManager[None]:
+    """While attacks may leave traces: nobody else looks for any."""
+    return _agreed(fcntl.LOCK_EX)
+
+
+def unexpected() -> AbstractContextManager[None]:
+    """While attacks must not leave traces: nobody lets others leave any."""
+    return _agreed(fcntl.LOCK_SH)
+
+
+@contextmanager
+def _agreed(how: int) -> Iterator[None]:
+    with Path(tempfile.gettempdir(), f"n2m-traces-{os.getuid()}.lock").open("w") as lock:
+        fcntl.flock(lock, how)
+        yield
 
 
 def remove(folder: Path) -> list[str]:
