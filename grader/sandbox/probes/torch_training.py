@@ -96,6 +96,11 @@ def parameters(model: nn.Module) -> Tensor:
     return torch.cat([parameter.detach().flatten() for parameter in model.parameters()])
 
 
+def copies(model: nn.Module) -> list[Tensor]:
+    """A copy of each of a model's parameters, in their shapes."""
+    return [parameter.detach().clone() for parameter in model.parameters()]
+
+
 def sgd(model: nn.Module, lr: float) -> torch.optim.SGD:
     """Plain gradient descent on all of a model's parameters."""
     return torch.optim.SGD(model.parameters(), lr=lr)

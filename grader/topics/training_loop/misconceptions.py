@@ -638,6 +638,48 @@ def fit(model, loader, lr, epochs, history=[]):  # noqa: B006
 
 
 @misconception(
+    "training_loop.history-cleared",
+    seems="Your history seems to be one list that every call empties and fills again.",
+    why="Whoever kept the history of an earlier call finds the losses of the latest one in it.",
+    question="To whom does the list belong that a call has returned?",
+)
+def fit(model, loader, lr, epochs):
+    history = fit.__dict__.setdefault("history", [])
+    history.clear()
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr)
+    for _ in range(epochs):
+        total, samples = 0.0, 0
+        for X, y in loader:
+            total += train_step(model, optimizer, nn.MSELoss(), X, y) * len(X)
+            samples += len(X)
+        if samples == 0:
+            raise ValueError("empty loader")
+        history.append(total / samples)
+    return history
+
+
+@misconception(
+    "training_loop.optimizer-kept",
+    seems="You seem to keep the optimizer of a model's first training for those that follow.",
+    why="An optimizer has its learning rate from when it was made: a later lr changes nothing.",
+    question="With which rate does a model learn that is fitted a second time, with another lr?",
+)
+def fit(model, loader, lr, epochs):
+    if not hasattr(model, "optimizer"):
+        model.optimizer = torch.optim.SGD(model.parameters(), lr=lr)
+    history = []
+    for _ in range(epochs):
+        total, samples = 0.0, 0
+        for X, y in loader:
+            total += train_step(model, model.optimizer, nn.MSELoss(), X, y) * len(X)
+            samples += len(X)
+        if samples == 0:
+            raise ValueError("empty loader")
+        history.append(total / samples)
+    return history
+
+
+@misconception(
     "training_loop.divided-by-len-loader",
     seems="You seem to add up the losses of all samples, but divide by the number of batches.",
     why="len(loader) counts batches. A sum over samples has to be shared among samples.",

@@ -242,9 +242,30 @@ def test_every_call_stands_alone(student, remote, draw):
         answer = student.fit.ask(run.build(remote), given, run.lr, epochs)
         if answer.error is not None:
             assert_close(answer, None, also=run.unless_handed_on(answer))
-        else:
-            assert_unchanged(answer, also=run.own_step())
-            _check_kind_of_history(answer.value, epochs, run.own_step())
+            return
+        assert_unchanged(answer, also=run.own_step())
+        _check_kind_of_history(answer.value, epochs, run.own_step())
+    _check_second_call(student, remote, build(remote), batches)
+
+
+def _check_second_call(student, remote, model, batches):
+    """Hold that a second call owes nothing to the first, nor takes anything of it back."""
+    history = student.fit.keep(model, batches, 0.05, 2)
+    losses, (W, b) = remote.builtins.list(history), remote.probes.copies(model)
+    twin = remote.probes.network([(W, b)])
+    model.zero_grad()  # whether gradients are forgotten is another criterion's question
+    again, twins = (student.fit(each, batches, 0.2, 1) for each in (model, twin))
+    now = remote.builtins.list(history)
+    require(
+        now == losses,
+        "The history that one call returned should stay as it is. Here it was {losses}, and is "
+        "{now} after another call.",
+        losses=losses,
+        now=now,
+    )
+    assert_close(again, twins)
+    moved, twins_moved = (remote.probes.parameters(each) for each in (model, twin))
+    assert_close(moved, twins_moved, of=PARAMETERS)
 
 
 def _check_kind_of_history(history, epochs, own_step):
