@@ -10,6 +10,7 @@ import pytest
 
 from grader.curriculum import BAD_TOPIC, CurriculumError, Topic
 from grader.judge.suite import MARK, Terms
+from grader.variants import MISCONCEPTIONS_FILE
 
 NO_MARK = "{test} has no terms; mark it with @core, @criterion or @example"
 NO_TITLE = "{test} has no docstring; write the line that the student sees"
@@ -69,10 +70,11 @@ def collect(items: Iterable[pytest.Item], topics: tuple[Topic, ...]) -> list[Cri
 
 
 def hash_suites(topics: tuple[Topic, ...]) -> str:
-    """A hash of every file that decides verdicts."""
+    """A hash of every file that decides verdicts: suites, what they import beside them, points."""
     digest = hashlib.sha256()
     for topic in topics:
-        for file in sorted([*suite_paths(topic), topic.folder / "topic.toml"]):
+        modules = (file for file in topic.folder.glob("*.py") if file.name != MISCONCEPTIONS_FILE)
+        for file in sorted([*modules, topic.folder / "topic.toml"]):
             digest.update(f"{topic.name}/{file.name}\0".encode())
             digest.update(file.read_bytes())
     return f"sha256:{digest.hexdigest()}"

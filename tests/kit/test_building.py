@@ -77,13 +77,15 @@ def telling_lines() -> set[str]:
     kept: set[str] = set()
     public = ""
     for topic in load_curriculum():
-        suite, catalogue = topic.folder / "test_hidden.py", topic.folder / "misconceptions.py"
+        catalogue, shown = topic.folder / "misconceptions.py", topic.folder / "test_examples.py"
+        suites = (file for file in topic.folder.glob("*.py") if file not in (catalogue, shown))
         solution = data_folder("solutions") / f"{topic.name}.py"
-        stub, examples = data_folder("exercises") / solution.name, topic.folder / "test_examples.py"
-        kept |= {*lines(suite.read_text("utf-8")), *lines(solution.read_text("utf-8"))}
+        stub = data_folder("exercises") / solution.name
+        for file in (*suites, solution):
+            kept |= {*lines(file.read_text("utf-8"))}
         for each in read_misconceptions(catalogue):
             kept |= {*lines(each.source)}
-        public += stub.read_text("utf-8") + examples.read_text("utf-8")
+        public += stub.read_text("utf-8") + shown.read_text("utf-8")
     return kept - {*lines(public)}
 
 
