@@ -113,9 +113,11 @@ def test_the_suites_hash_changes_with_any_of_their_files(tmp_path: Path) -> None
 
     topics = make_topic(tmp_path)
     hashes = {hash_suites(topics)}
-    for name in ("test_hidden.py", "topic.toml"):
+    for name in ("test_hidden.py", "topic.toml", "beside.py"):
         with (tmp_path / "small" / name).open("a") as stream:
             stream.write("# more\n")
         hashes.add(hash_suites(topics))
-    assert len(hashes) == 3
+    assert len(hashes) == 4
+    (tmp_path / "small" / "misconceptions.py").write_text("# decides names, not verdicts\n")
+    assert hash_suites(topics) in hashes
     assert all(each.startswith("sha256:") for each in hashes)
