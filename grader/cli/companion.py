@@ -100,10 +100,9 @@ def reset(topic: OneTopic, folder: From = Path("exercises")) -> None:
     choose_topics(load_curriculum(), [topic])
     done = restore_stub(topic, folder, datetime.now().astimezone())
     progress_file(folder).change(lambda known: with_fresh_start(known, topic))
-    if done.backup is None:
-        say(NOTHING_TO_RESTORE.format(module=done.module))
-    else:
-        say(RESTORED.format(module=done.module))
+    said = RESTORED if done.is_changed else NOTHING_TO_RESTORE
+    say(said.format(module=done.module))
+    if done.backup is not None:
         say(KEPT.format(backup=done.backup))
 
 

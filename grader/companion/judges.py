@@ -62,6 +62,10 @@ class _Wanted(msgspec.Struct, frozen=True):
     submission: Submission
     since: float
 
+    def is_same(self, topic: Topic, submission: Submission) -> bool:
+        """Whether it is the same check; topics without a module have the same submission."""
+        return (self.topic.name, self.submission) == (topic.name, submission)
+
 
 class _Busy(msgspec.Struct, frozen=True):
     """A judge at work; one that is still starting has begun at no time yet."""
@@ -101,7 +105,7 @@ class JudgeRoom:
         now = time.perf_counter()
         with self._news:
             if self._busy is not None:
-                if self._busy.wanted.submission == submission:
+                if self._busy.wanted.is_same(topic, submission):
                     self._wanted = None
                     return
                 if now - self._busy.since > PATIENCE_S:

@@ -20,10 +20,12 @@ class FreshStart(msgspec.Struct, frozen=True):
 
     Attributes:
         module: the file that is a stub again.
+        is_changed: whether it was not a stub already.
         backup: where what it held is kept; None where there was nothing to keep.
     """
 
     module: Path
+    is_changed: bool
     backup: Path | None
 
 
@@ -49,7 +51,7 @@ def restore_stub(topic: str, folder: Path, now: datetime) -> FreshStart:
             module.write_bytes(stub)
     except OSError as error:
         raise CompanionError(NOT_DONE.format(file=module, reason=error.strerror)) from error
-    return FreshStart(module, backup)
+    return FreshStart(module, held != stub, backup)
 
 
 def fresh_stub(topic: str, module: Path) -> bytes:

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NoReturn, Protocol
+from typing import BinaryIO, NoReturn, Protocol
 
 from rich.console import Console, RenderableType
 
@@ -129,10 +129,18 @@ def _errors_in(file: Path) -> Iterator[None]:
     sys.stderr.flush()
     kept = os.dup(shown)
     try:
-        with file.open("ab") as stream:
+        with _opened(file) as stream:
             os.dup2(stream.fileno(), shown)
         yield
     finally:
         sys.stderr.flush()
         os.dup2(kept, shown)
         os.close(kept)
+
+
+def _opened(file: Path) -> BinaryIO:
+    """The file; a log that cannot be written, being another user's, keeps nobody from work."""
+    try:
+        return file.open("ab")
+    except OSError:
+        return Path(os.devnull).open("ab")

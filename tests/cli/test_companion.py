@@ -128,7 +128,9 @@ def test_reset_and_pack_find_modules_where_check_does(folder: Path) -> None:
 
 def test_reset_of_a_stub_or_of_nothing_makes_no_backup(folder: Path) -> None:
     assert "nothing was changed" in run("reset", "neuron", "--from", folder).stdout
-    assert run("reset", "mlp", "--from", folder).returncode == 0
+    restored = run("reset", "mlp", "--from", folder)
+    assert restored.returncode == 0
+    assert restored.stdout.endswith("mlp.py is as it was at the beginning.\n")
     assert (folder / "mlp.py").read_text("utf-8") == stub("mlp")
     assert not (folder / "backups").exists()
 

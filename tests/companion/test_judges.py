@@ -102,6 +102,18 @@ def test_the_same_text_again_waits_for_its_check(monkeypatch: pytest.MonkeyPatch
         assert len(judge.asked) == 1
 
 
+def test_another_topic_with_the_same_text_is_checked_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As of topics that have no module yet."""
+    nothing = Submission("", {}, {})
+    with room(monkeypatch) as (place, (judge, _), _):
+        place.check(NEURON, nothing)
+        assert judge.news.wait(WAIT_S)
+        place.check(topics()[1], nothing)
+        judge.may_start.set()
+        judge.may_answer.set()
+        until(lambda: len(judge.asked) == 2)
+
+
 def test_another_text_takes_the_place_of_one_that_takes_long(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

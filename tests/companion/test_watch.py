@@ -313,3 +313,9 @@ def test_a_folder_that_is_not_there_is_said_in_a_sentence(tmp_path: Path) -> Non
 )
 def test_keys_are_named(sent: str, names: list[str]) -> None:
     assert list(decode(sent)) == names
+
+
+def test_a_log_that_cannot_be_written_keeps_nobody_from_work(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "cache" / "neuron-to-mlp" / "logs" / "watch.log").mkdir(parents=True)
+    with Terminal(["watch", "--from", folder], XDG_CACHE_HOME=str(tmp_path / "cache")) as terminal:
+        terminal.wait_for("Checked neuron.py")
