@@ -13,11 +13,12 @@ from grader.kit.texts import EXTRAS, NOTEBOOK_EXTRAS, notebook_readme, pyproject
 from grader.places import data_folder
 
 IN_USE = "{folder} is not an empty folder; name a folder that is not there yet."
+ZIP_IN_USE = "{archive}, where the kit's zip belongs, is there already; move it, or name a folder."
 NOT_WRITTEN = "{file} could not be written: {reason}."
 
 _PACKAGE_FOLDER = "grader"
 _EXERCISES = "exercises"
-_EARLIEST = (1980, 1, 1, 0, 0, 0)  # the same kit gives the same zip
+_MADE = (1980, 1, 2, 0, 0, 0)  # always, so that the same kit gives the same zip
 
 
 class KitError(Exception):
@@ -77,6 +78,8 @@ def _begin(folder: Path) -> tuple[Topic, ...]:
     """Write what both kinds of kit have, and give the course."""
     if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
         raise KitError(IN_USE.format(folder=folder))
+    if _archive(folder).exists():
+        raise KitError(ZIP_IN_USE.format(archive=_archive(folder)))
     topics = load_curriculum()
     for file in kit_files():
         _write(folder / _PACKAGE_FOLDER / file, (PACKAGE / file).read_bytes())
@@ -102,13 +105,21 @@ def _write(file: Path, content: bytes) -> None:
 
 
 def _zip(folder: Path) -> Path:
-    folder = folder if folder.name.strip(".") else folder.resolve()  # `.` has no name to go by
-    archive = folder.with_name(f"{folder.name}.zip")
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as zipped:
-        for file in sorted(each for each in folder.rglob("*") if each.is_file()):
-            name = Path(folder.name, file.relative_to(folder)).as_posix()
-            entry = zipfile.ZipInfo(name, _EARLIEST)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            zipped.writestr(entry, file.read_bytes())
+    archive = _archive(folder)
+    try:
+        with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as zipped:
+            for file in sorted(each for each in folder.rglob("*") if each.is_file()):
+                name = Path(archive.stem, file.relative_to(folder)).as_posix()
+                entry = zipfile.ZipInfo(name, _MADE)
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                entry.external_attr = 0o644 << 16
+                zipped.writestr(entry, file.read_bytes())
+    except OSError as error:
+        raise KitError(NOT_WRITTEN.format(file=archive, reason=error.strerror)) from error
     return archive
+
+
+def _archive(folder: Path) -> Path:
+    """The zip of a kit, beside its folder and named after it."""
+    named = folder if folder.name.strip(".") else folder.resolve()  # `.` has no name to go by
+    return named.with_name(f"{named.name}.zip")

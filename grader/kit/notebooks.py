@@ -15,7 +15,7 @@ from grader.plots.catalogue import PLOTS
 
 INSTALL = (
     "Once, in a new session: install the kit. On Colab, upload the kit's zip first, unpack it with "
-    "`!unzip -q {kit}.zip`, and change into its folder with `%cd {kit}/exercises`."
+    '`!unzip -q "{kit}.zip"`, and change into its folder with `%cd "{kit}/exercises"`.'
 )
 INSTALL_CELLS = {
     "numpy": "%pip install --quiet -e ..",

@@ -1,7 +1,8 @@
 """Put a student's modules into the archive that `grader grade` takes."""
 
+import io
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -45,12 +46,19 @@ def pack(folder: Path, topics: Sequence[str], archive: Path) -> list[Path]:
     if not files:
         raise PackError(NOTHING.format(folder=folder))
     try:
-        with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as zipped:
-            for file in files:
-                zipped.write(file, file.name)
+        archive.write_bytes(_zipped(files))
     except OSError as error:
         raise PackError(NOT_WRITTEN.format(archive=archive, reason=error.strerror)) from error
     return files
+
+
+def _zipped(files: Iterable[Path]) -> bytes:
+    """The archive's content, all of it there before a former archive is touched."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as zipped:
+        for file in files:  # a kit's own files may be as old as a zip can tell, or an hour older
+            zipped.write(file, file.name)
+    return content.getvalue()
 
 
 def out_of_step(modules: Sequence[Path]) -> Iterator[str]:

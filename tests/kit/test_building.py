@@ -150,6 +150,13 @@ def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path) -> None:
     assert [file.name for file in tmp_path.iterdir()] == ["mine.txt"]
 
 
+def test_a_zip_that_is_there_already_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "submissions.zip").write_bytes(b"mine")
+    with pytest.raises(KitError, match=r"submissions\.zip, where the kit's zip belongs"):
+        build_kit(tmp_path / "submissions")
+    assert [file.read_bytes() for file in tmp_path.iterdir()] == [b"mine"]
+
+
 def test_a_kit_needs_what_the_project_needs_save_for_classes(kit: Path) -> None:
     own = tomllib.loads((kit / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     project = Path(__file__).parents[2] / "pyproject.toml"

@@ -61,4 +61,4 @@ def test_a_notebook_draws_where_there_is_a_picture_and_names_the_kit_s_zip() -> 
     for topic in load_curriculum():
         text = notebook(topic.name)
         assert (f"!grader plot {topic.name}" in text) is (topic.name in PLOTS)
-        assert "`!unzip -q kit.zip`" in text
+        assert r"`!unzip -q \"kit.zip\"`" in text

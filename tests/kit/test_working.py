@@ -1,6 +1,7 @@
 """A kit at work: it checks, names mistakes, and says which suites it ran, with or without forks."""
 
 import json
+import os
 import re
 import shutil
 import sys
@@ -100,6 +101,24 @@ def test_watch_checks_one_save_after_another(kit: Path, mine: Path) -> None:
         for number in range(4):
             (mine / "neuron.py").write_text(wrong.format(number=number), encoding="utf-8")
             assert "failed" not in terminal.wait_for(f"save number {number}.")
+
+
+def test_files_older_than_a_zip_can_tell_are_packed(run_kit: Run, mine: Path) -> None:
+    """A kit is unpacked with the first date of zips, and packed in a zone further west."""
+    os.utime(mine / "neuron.py", (0, 0))
+    assert run_kit("pack").returncode == 0
+
+
+def test_a_module_that_cannot_be_read_leaves_the_former_archive_alone(
+    run_kit: Run, mine: Path
+) -> None:
+    archive = mine.parent / "submission.zip"
+    assert run_kit("pack").returncode == 0
+    former = archive.read_bytes()
+    (mine / "neuron.py").unlink()
+    (mine / "neuron.py").symlink_to("/proc/self/mem")  # a file that refuses to be read
+    assert run_kit("pack").returncode == 2
+    assert archive.read_bytes() == former
 
 
 @pytest.mark.usefixtures("mine")
