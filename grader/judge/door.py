@@ -12,6 +12,7 @@ from grader.sandbox.alone import PASSWORD_BYTES, Meeting, prompt
 NOT_STARTED = "a process of the grader's did not start"
 
 _LOOK_S = 0.1
+_PASSWORD_S = 5.0
 _START_S = 120.0
 
 
@@ -54,7 +55,7 @@ class Door:
         self._listener.close()
 
     def _is_known(self, connection: socket.socket) -> bool:
-        connection.settimeout(_LOOK_S)
+        connection.settimeout(_PASSWORD_S)
         try:
             return hmac.compare_digest(connection.recv(PASSWORD_BYTES), self._password)
         except OSError:

@@ -1,7 +1,6 @@
 """The judge's side of the glass: start zygotes, have workers forked, ask them, and end them."""
 
 import contextlib
-import os
 import signal
 import socket
 import subprocess
@@ -15,8 +14,8 @@ from grader.judge.huge_pages import HUGE_PAGES
 from grader.sandbox.channel import Channel, Closed, DeadlineExceeded, encode_frame
 from grader.sandbox.limits import Limits
 from grader.sandbox.protocol import (
+    EXIT_CODE,
     MAX_ANSWER_HEADER_BYTES,
-    WAIT_STATUS,
     Hello,
     Level,
     Library,
@@ -30,7 +29,7 @@ from grader.sandbox.protocol import (
 )
 
 _FAILURES = (DeadlineExceeded, Closed, ProtocolError)
-_STATUS_WAIT_S = 2.0
+_CODE_WAIT_S = 2.0
 _ZYGOTE_START_S = 120.0
 _READY_MAX_BYTES = 4096
 
@@ -205,13 +204,13 @@ class Worker:
         self._channel.close()
 
     def _cause_of_death(self) -> str:
-        status = b""
-        self._lifeline.settimeout(_STATUS_WAIT_S)
+        told = b""
+        self._lifeline.settimeout(_CODE_WAIT_S)
         with contextlib.suppress(OSError):
-            status = self._lifeline.recv(WAIT_STATUS.size)
-        if len(status) != WAIT_STATUS.size:
+            told = self._lifeline.recv(EXIT_CODE.size)
+        if len(told) != EXIT_CODE.size:
             return BROKE_THE_PROTOCOL
-        code = os.waitstatus_to_exitcode(*WAIT_STATUS.unpack(status))
+        (code,) = EXIT_CODE.unpack(told)
         if code < 0:
             return DIED_BY_SIGNAL.format(signal=signal.strsignal(-code) or -code)
         return DIED_BY_EXIT.format(code=code)

@@ -28,7 +28,7 @@ from grader.judge.trial import Bench
 from grader.judge.wire import Done, Orders, Reply, Work, fault_of
 from grader.sandbox.alone import Meeting, connect, end_with
 from grader.sandbox.libraries import preload
-from grader.sandbox.protocol import WAIT_STATUS, Level, Library, Ready, Spawn
+from grader.sandbox.protocol import EXIT_CODE, Level, Library, Ready, Spawn
 
 ONLY_NONE = "isolation {level} needs Linux; without it there is only none"
 
@@ -104,9 +104,8 @@ class _Spare:
 
     def _tell_when_ended(self, lifeline: socket.socket) -> None:
         code = self._process.wait()
-        status = code << 8 if code >= 0 else -code
-        with contextlib.suppress(OSError):  # a judge that has let go needs no status
-            lifeline.send(WAIT_STATUS.pack(status))
+        with contextlib.suppress(OSError):  # a judge that has let go needs no code
+            lifeline.send(EXIT_CODE.pack(code))
         lifeline.close()
 
 

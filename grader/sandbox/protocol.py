@@ -26,7 +26,6 @@ Library = Literal["numpy", "torch"]
 
 Ahead = Literal["nothing", "torch", "compiler"]
 """What a zygote loads before it forks a worker, beyond its own library."""
-"""What a zygote has loaded before it forks."""
 
 
 Line = Annotated[str, msgspec.Meta(max_length=MAX_LINE_CHARS)]
@@ -236,8 +235,11 @@ class Ready(msgspec.Struct, tag="ready", frozen=True):
     torch: str | None
 
 
-WAIT_STATUS = struct.Struct(">i")
-"""How a zygote tells, over the lifeline, how a worker ended."""
+EXIT_CODE = struct.Struct(">q")
+"""How it is told, over the lifeline, with which exit code a worker ended: minus its signal, if any.
+
+Wide enough for Windows, whose exit codes have 32 bits without a sign.
+"""
 
 
 class ProtocolError(Exception):

@@ -29,7 +29,7 @@ from grader.sandbox.confinement.kernel import ConfinementError
 from grader.sandbox.confinement.levels import Isolation, choose_level
 from grader.sandbox.libraries import load_ahead, preload
 from grader.sandbox.limits import Limits
-from grader.sandbox.protocol import WAIT_STATUS, Ahead, Hello, Level, Library, Spawn, Unconfined
+from grader.sandbox.protocol import EXIT_CODE, Ahead, Hello, Level, Library, Spawn, Unconfined
 
 _MAX_REQUEST_BYTES = 64 * 2**20  # requests come from the judge, which is trusted
 _MAX_SPAWN_BYTES = 4096
@@ -150,7 +150,7 @@ class _Nursery:
         os.close(child.exit_descriptor)
         _, status = os.waitpid(child.pid, 0)
         with contextlib.suppress(OSError):  # a judge that has let go needs no status
-            child.lifeline.send(WAIT_STATUS.pack(status))
+            child.lifeline.send(EXIT_CODE.pack(os.waitstatus_to_exitcode(status)))
         child.lifeline.close()
 
     def _look_away(self, descriptor: int) -> None:

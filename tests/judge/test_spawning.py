@@ -14,10 +14,14 @@ import pytest
 from grader.curriculum import choose_topics, load_curriculum
 from grader.judge.client import JudgeClient
 from grader.judge.door import Door
-from grader.judge.errors import GraderFault
+from grader.judge.errors import Crashed, GraderFault
+from grader.judge.glass import Worker
 from grader.judge.launching import launch_forking, launch_spawning
 from grader.places import data_folder
 from grader.report.types import Report, TopicResult
+from grader.sandbox.channel import Channel
+from grader.sandbox.limits import Limits
+from grader.sandbox.protocol import EXIT_CODE, Hello, Reset
 from grader.submission import Submission
 from tests.topic_copies import RIGHT, SMALL_LIMITS, TOML, make_topic
 
@@ -65,6 +69,7 @@ def test_the_verdicts_are_those_of_a_judge_that_forks(folder: str, name: str) ->
         ("import os; os._exit(3)", "crashed"),
         ("import os; os.kill(os.getpid(), 11)", "crashed"),
         ("return double(x) if sum(iter(int, 1)) else x", "timed_out"),
+        ("import os; os._exit(77)", "crashed"),
         ("raise SystemExit", "errored"),
         ("print('loud'); import sys; sys.stdin.read(); return 2 * x", "passed"),
     ],
@@ -125,6 +130,33 @@ def test_a_stranger_is_turned_away_at_the_door() -> None:
         process = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(1)"])
         with process, pytest.raises(GraderFault, match="did not start"):
             door.admit(process)
+
+
+def test_who_needs_a_moment_for_the_password_is_let_in() -> None:
+    door = Door()
+    meeting = door.meeting
+    knock = (
+        "import socket, time\n"
+        f"guest = socket.create_connection(('127.0.0.1', {meeting.port}))\n"
+        "time.sleep(0.5)\n"
+        f"guest.sendall(bytes.fromhex('{meeting.password}'))\n"
+        "guest.recv(1)\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", knock]) as process:
+        door.admit(process).close()
+
+
+def test_an_exit_code_as_windows_has_them_is_told() -> None:
+    """A stack overflow there ends a process with 0xC00000FD."""
+    (ours, theirs), (lifeline, their_lifeline) = socket.socketpair(), socket.socketpair()
+    Channel(theirs, 2**20, 2**20).send(Hello("none"))
+    worker = Worker(ours, lifeline, Limits(), "none")
+    their_lifeline.send(EXIT_CODE.pack(0xC00000FD))
+    theirs.close()
+    with pytest.raises(Crashed, match="exit code 3221225725"):
+        worker.ask(Reset(0), b"", 5.0)
+    worker.end()
+    their_lifeline.close()
 
 
 def test_nothing_that_needs_linux_is_imported() -> None:
