@@ -51,9 +51,9 @@ def judge(criteria: Iterable[Ran]) -> dict[str, Judged]:
 
     Until an exercise's core passes, its other hidden criteria earn nothing: they are
     `not_implemented` where the core is, and `skipped` elsewhere. A criterion is also `skipped`
-    while another exercise stands in its way: one that it goes on from and whose core does not
-    pass, one that answers differently each time, or one that its exercise calls: whose core does
-    not pass, or, where it ended without an answer, that is not all right.
+    while another exercise stands in its way: one that answers differently each time; where it does
+    not pass, one that it goes on from and whose core does not pass; or one that its exercise
+    calls: whose core does not pass, or, where it ended without an answer, that is not all right.
     What a criterion forgave since other exercises gave the same is only forgiven if one of them is
     wrong by its own criteria: else a right exercise could lie on behalf of a wrong one.
     """
@@ -89,7 +89,8 @@ def _alone(each: Ran, ran: list[Ran]) -> Judged:
 
 def _obstacles(each: Ran, ran: list[Ran]) -> Iterator[str]:
     """Other exercises that must be right before this criterion can be judged."""
-    yield from (name for name in each.terms.continues if not _core_passes(name, ran))
+    if each.outcome != "passed":
+        yield from (name for name in each.terms.continues if not _core_passes(name, ran))
     if each.outcome == "failed":
         yield from (name for name in each.uses if not _core_passes(name, ran))
     others = each.unsteady

@@ -93,7 +93,13 @@ def test_another_exercises_core_gates_nothing() -> None:
     assert judged["g/more"].points == 1.0
 
 
-@pytest.mark.parametrize("outcome", ["passed", "failed", "errored", "timed_out", "crashed"])
+@pytest.mark.parametrize("earlier", NOT_PASSED)
+def test_what_passes_in_spite_of_the_exercise_that_it_goes_on_from_counts(earlier: Outcome) -> None:
+    judged = judge([ran("f/core", earlier), ran("g/core", continues=("f",)), ran("g/more")])
+    assert [judged[name].outcome for name in ("g/core", "g/more")] == ["passed", "passed"]
+
+
+@pytest.mark.parametrize("outcome", ["failed", "errored", "timed_out", "crashed"])
 @pytest.mark.parametrize("earlier", NOT_PASSED)
 def test_a_criterion_waits_for_the_exercise_that_it_goes_on_from(
     outcome: Outcome, earlier: Outcome
@@ -148,7 +154,8 @@ def test_a_wrong_answer_waits_for_an_exercise_that_answers_differently_each_time
 
 
 def test_a_skipped_core_gates_its_exercise_in_its_own_words() -> None:
-    judged = judge([ran("f/core", "failed"), ran("g/core", continues=("f",)), ran("g/more")])
+    wrong = ran("g/core", "failed", continues=("f",))
+    judged = judge([ran("f/core", "failed"), wrong, ran("g/more")])
     assert judged["g/more"] == Judged("skipped", 0.0, WAITS_FOR_CORE)
 
 

@@ -160,12 +160,12 @@ def check_slopes(student, remote, params, X, Y):
 
 
 def check_backward(student, remote, params, X, Y):
-    """Compare the gradients for one batch, if forward is right there; else forward pays for it."""
-    Y_hat, cache = run_forward(student, remote, params, X)
+    """Compare the gradients for one batch; where forward is not right there, it pays for that."""
+    Y_hat, _ = run_forward(student, remote, params, X)
     if is_right(Y_hat, predictions(params, X)):
         check_slopes(student, remote, params, X, Y)
     else:
-        student.backward.ask(params, cache, Y)
+        either(lambda: check_slopes(student, remote, params, X, Y), lambda: None)
 
 
 def check_callers_arrays(student, remote, params, X, Y):
