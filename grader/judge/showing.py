@@ -61,14 +61,18 @@ def is_tensor(value: Any) -> bool:
 
 def _show_array(array: Any, kind: str) -> str:
     if array.size > _SHOWN_ENTRIES:
-        entries = ", ".join(f"{entry:.6g}" for entry in array.reshape(-1)[:3])
+        entries = ", ".join(map(show, array.reshape(-1)[:3].tolist()))
         return LARGE_ARRAY.format(kind=kind, shape=array.shape, entries=f"{entries}, …")
     text = np.array2string(array, separator=", ", precision=6, max_line_width=_MAX_CHARS)
     return f"{kind}({' '.join(text.split())})"
 
 
 def _show_sequence(value: list[Any] | tuple[Any, ...]) -> str:
-    shown = [show(item) for item in value[:_SHOWN_ENTRIES]]
+    items = value[:_SHOWN_ENTRIES]
+    shown = [show(item) for item in items]
+    floats = [float(item) for item in items if isinstance(item, float | np.floating)]
+    if len(floats) == len(items) and len(set(shown)) < len(set(floats)):
+        shown = [repr(item) for item in floats]  # what differs must not look alike
     if len(value) > _SHOWN_ENTRIES:
         shown.append("…")
     if isinstance(value, tuple):

@@ -68,6 +68,12 @@ def test_a_tensor_of_any_dtype_can_be_shown(dtype: str, shape: tuple[int, ...]) 
 
 def test_a_large_array_is_told_by_its_shape_and_beginning() -> None:
     assert "shape (5, 7)" in show(np.arange(35.0).reshape(5, 7))
+    assert "beginning None, None" in show(np.full((5, 7), None))
+
+
+def test_floats_that_differ_never_look_alike_in_a_list() -> None:
+    assert show([1e12, 1e12 + 1]) == "[1000000000000.0, 1000000000001.0]"
+    assert show([1.0, 1.0]) == "[1, 1]"
 
 
 @given(
