@@ -141,6 +141,17 @@ def gradient_descent(X, y, w, b, lr, steps):
     return w, np.array(b), losses
 
 
+@unusual("the weights copied once, then moved in place; the bias is a number")
+def gradient_descent(X, y, w, b, lr, steps):
+    w, losses = w.copy(), []
+    for _ in range(steps):
+        error = X @ w + b - y
+        losses.append(np.mean(error**2))
+        w -= lr * 2 * X.T @ error / len(y)
+        b -= lr * 2 * error.mean()
+    return w, b, losses
+
+
 @unusual("the good case first, and whatever is left diverges")
 def learning_rate_verdict(losses):
     if len(losses) <= 1:

@@ -149,7 +149,7 @@ def collapse(W1, b1, W2, b2):
         "Your function seems to work on arrays only: a plain number is refused, or comes back "
         "as an array."
     ),
-    why="z may be a float or an array of shape (), and the answer has the shape of z.",
+    why="z may be a float, an array of shape () or a table, and the answer has the shape of z.",
     question="What does your function do with 2.0, and what shape has its answer?",
 )
 def relu(z):

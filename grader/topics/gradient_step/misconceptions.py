@@ -231,17 +231,6 @@ def gradient_descent(X, y, w, b, lr, steps):
     return w, b, losses
 
 
-@misconception("gradient_step.in-place")
-def gradient_descent(X, y, w, b, lr, steps):
-    losses = []
-    for _ in range(steps):
-        error = X @ w + b - y
-        losses.append(np.mean(error**2))
-        w = w - lr * 2 * X.T @ error / len(y)
-        b -= lr * 2 * error.mean()
-    return w, b, losses
-
-
 @misconception(
     "gradient_step.rate-divides",
     seems="Your step seems to divide by the learning rate: a smaller rate makes a larger step.",
@@ -521,7 +510,7 @@ def learning_rate_verdict(losses):
 
 @misconception(
     "gradient_step.last-two-losses",
-    seems="Your verdict seems to compare the last loss with the one just before it.",
+    seems="Your verdict seems to compare the last loss with another one than the first.",
     why="Losses go up and down on their way. Whether a learning rate works shows over the whole "
     "run, from its first loss to its last.",
     question="Losses go 8, 1, 1.1: has this run got better or worse?",
@@ -565,10 +554,11 @@ def learning_rate_verdict(losses):
 
 @misconception(
     "gradient_step.one-loss-is-enough",
-    seems="A single loss, or none, seems to get a verdict or another error.",
+    seems="Where there are no two losses to compare, one or none, a verdict seems to come, or "
+    "another error.",
     why="One point is no curve: nothing can be said about it, and silence would pass for an "
     "answer.",
-    question="What should happen if only one loss has been seen?",
+    question="What does your function do with [3.0], and what with []?",
 )
 def learning_rate_verdict(losses):
     if not np.isfinite(losses[-1]) or losses[-1] > losses[0]:
@@ -612,7 +602,7 @@ def mse_gradient(X, y, w, b, gradients={}):
 
 @misconception(
     "gradient_step.whole-rate-refused",
-    seems="Your step seems to refuse a learning rate of 1.",
+    seems="Your step seems to refuse learning rates from 1 up.",
     why="Any number above zero is a learning rate, whole numbers and those from 1 up included.",
     question="Which numbers does your check let through, and which of them should it refuse?",
 )

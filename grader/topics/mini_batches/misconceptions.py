@@ -74,7 +74,7 @@ def number_of_batches(n, batch_size):
     seems="A batch size below one seems to get an answer, or an error about the division.",
     why="A batch without room covers nothing. A negative count goes on unnoticed until a loop "
     "silently does nothing.",
-    question="What does your function answer for 3 samples in batches of -1?",
+    question="What does your function do with batches of 0 samples, and what with batches of -1?",
 )
 def number_of_batches(n, batch_size):
     return -(-n // batch_size)
@@ -274,10 +274,10 @@ def mini_batches(X, y, batch_size, rng=None):
 
 @misconception(
     "mini_batches.ignores-rng",
-    seems="Your function seems not to use the generator that it is given.",
-    why="Without it there is either no shuffle, or one that nobody can repeat: the caller's seed "
-    "is what makes a run reproducible.",
-    question="Where in your code does rng take part in finding the order?",
+    seems="Your order seems not to come from the generator that is given, or not from it alone.",
+    why="There is then either no shuffle, or one that nobody can repeat: the caller's seed is what "
+    "makes a run reproducible.",
+    question="Which lines of your code draw by chance, and what do they draw from?",
 )
 def mini_batches(X, y, batch_size, rng=None):
     if len(X) != len(y) or batch_size < 1:
@@ -298,7 +298,7 @@ def mini_batches(X, y, batch_size, rng=None):
 
 @misconception(
     "mini_batches.always-shuffles",
-    seems="Your samples seem to be shuffled although no generator was given.",
+    seems="Your samples seem to come in another order although no generator was given.",
     why="Without a generator the caller counts on the given order, for instance to line "
     "predictions up with samples.",
     question="What does rng=None ask for?",
@@ -561,9 +561,9 @@ def sgd_epoch(X, y, w, b, lr, batch_size, rng=None):
 
 @misconception(
     "mini_batches.epoch-in-place",
-    seems="The epoch is right, but the caller's weights change with it.",
+    seems="The epoch is right, but what the caller starts from changes with it.",
     why="The caller may want to start again from the same weights, to compare two learning rates.",
-    question="Which array does w -= ... write into on the first step?",
+    question="Which array does a -= ... write into on the first step?",
 )
 def sgd_epoch(X, y, w, b, lr, batch_size, rng=None):
     for X_batch, y_batch in mini_batches(X, y, batch_size, rng):
@@ -645,16 +645,6 @@ def mini_batches(X, y, batch_size, rng=None):
     for start in range(0, len(order), batch_size):
         batch = order[start : start + batch_size]
         yield X[batch], y[batch]
-
-
-@misconception("mini_batches.epoch-in-place")
-def sgd_epoch(X, y, w, b, lr, batch_size, rng=None):
-    w = w.copy()
-    for X_batch, y_batch in mini_batches(X, y, batch_size, rng):
-        error = X_batch @ w + b - y_batch
-        w -= lr * 2 * X_batch.T @ error / len(y_batch)
-        b -= lr * 2 * error.mean()
-    return w, b
 
 
 @misconception(
@@ -984,20 +974,11 @@ def sgd_epoch(X, y, w, b, lr, batch_size, rng=None):
 @misconception(
     "mini_batches.epoch-bias-ignored",
     seems="Your epoch seems to start from 0 where b is a number but no Python float.",
-    why="A bias may be a whole number, or an array without dimensions, as a step may make it.",
+    why="A bias may be a whole number as well.",
     question="Which numbers does your test take for none?",
 )
 def sgd_epoch(X, y, w, b, lr, batch_size, rng=None):
     b = b if isinstance(b, float) else 0.0
-    for X_batch, y_batch in mini_batches(X, y, batch_size, rng):
-        error = X_batch @ w + b - y_batch
-        w, b = w - lr * 2 / len(y_batch) * X_batch.T @ error, b - lr * 2 * error.mean()
-    return w, b
-
-
-@misconception("mini_batches.epoch-bias-ignored")
-def sgd_epoch(X, y, w, b, lr, batch_size, rng=None):
-    b = b if isinstance(b, int | float) else 0.0
     for X_batch, y_batch in mini_batches(X, y, batch_size, rng):
         error = X_batch @ w + b - y_batch
         w, b = w - lr * 2 / len(y_batch) * X_batch.T @ error, b - lr * 2 * error.mean()

@@ -21,7 +21,14 @@ CONSTANT = 1e3  # added to a function: its gradient stays, differences of its va
 @core("to_tensor", points=0.5)
 def test_keeps_values_and_rank(student, draw):
     """Numbers, nested lists and arrays keep their values, their shape and their rank."""
-    for data in (-2.5, 7, [1.5], [3, -1], [[1, 2], [3, 4], [5, 6]], [[[0.5, 1.0]], [[2.0, -4.0]]]):
+    lists = (
+        [1.5],
+        [3, -1],
+        [[1, 2], [3, 4]],
+        [[1, 2], [3, 4], [5, 6]],
+        [[[0.5, 1.0]], [[2.0, -4.0]]],
+    )
+    for data in (-2.5, 7, *lists):
         assert_close(student.to_tensor(data), np.asarray(data, dtype=np.float32))
     for shape in ((), (1,), (4,), (3, 2), (1, 5), (2, 1, 3)):
         array = draw.normal(*shape)
@@ -46,6 +53,7 @@ def test_shares_no_memory_with_its_source(student, remote, draw):
         follows = remote.probes.follows_its_source(student.to_tensor, array)
         require(follows is False, "When the array is changed later, the tensor changes with it.")
         assert_unchanged(student.to_tensor.ask(data=array))
+    assert_unchanged(student.to_tensor.ask([[1.0, 2.0], [3.0, 4.0]]))
 
 
 @core("describe", points=0.5)
@@ -63,7 +71,7 @@ def test_tells_rank_shape_and_number_of_elements(student, draw):
 @criterion("describe", points=0.5)
 def test_describes_every_tensor_with_a_tuple(student, remote, draw):
     """Rank and count are ints, the shape is a tuple: 0, 1 and () for a single number."""
-    for shape, count in (((), 1), ((4,), 4), ((2, 5), 10), ((0, 3), 0)):
+    for shape, count in (((), 1), ((4,), 4), ((2, 5), 10), ((3, 1), 3), ((0, 3), 0)):
         t = draw.tensor(*shape).reshape(shape)
         answer = student.describe.ask(t=t)
         assert_unchanged(answer)

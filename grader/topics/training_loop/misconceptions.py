@@ -22,9 +22,10 @@ def train_step(model, optimizer, loss_fn, X, y):
 
 @misconception(
     "training_loop.zero-after-backward",
-    seems="Your parameters never seem to move: the optimizer finds no gradient to follow.",
-    why="zero_grad forgets every gradient, the ones that backward has just worked out included.",
-    question="What is left in .grad at the moment when the optimizer looks?",
+    seems="Your parameters never seem to move: no step follows the gradients of this batch.",
+    why="It takes a backward that puts them there and a step that uses them, with no zero_grad "
+    "between the two, which would forget what backward has just worked out.",
+    question="What stands in .grad when the optimizer looks, and does it look at all?",
 )
 def train_step(model, optimizer, loss_fn, X, y):
     model.train()
@@ -32,6 +33,15 @@ def train_step(model, optimizer, loss_fn, X, y):
     loss.backward()
     optimizer.zero_grad()
     optimizer.step()
+    return loss.item()
+
+
+@misconception("training_loop.zero-after-backward")
+def train_step(model, optimizer, loss_fn, X, y):
+    model.train()
+    optimizer.zero_grad()
+    loss = loss_fn(model(X), y)
+    loss.backward()
     return loss.item()
 
 

@@ -164,6 +164,17 @@ def split(X, y, validation_fraction, generator=None):
     return X[train], y[train], X[val], y[val]
 
 
+@misconception("validation.seeded-inside")
+def split(X, y, validation_fraction, generator=None):
+    torch.manual_seed(42)
+    n, n_val = len(X), round(len(X) * validation_fraction)
+    if not 0 < validation_fraction < 1 or not 0 < n_val < n:
+        raise ValueError("impossible fraction")
+    order = torch.randperm(n)
+    val, train = order[:n_val], order[n_val:]
+    return X[train], y[train], X[val], y[val]
+
+
 @misconception(
     "validation.generator-of-its-own",
     seems="Without a generator, your split seems to draw from one of its own, made once when the "
