@@ -5,6 +5,7 @@ import os
 import re
 import unicodedata
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -44,18 +45,25 @@ class SubmissionError(Exception):
     """What was handed in cannot be found; the message says what to do."""
 
 
+NumberOf = Literal["none", "participant", "user", "student"]
+"""Whose numbers: nobody's, those of Moodle's participants, of Canvas's users, of students."""
+
+
 class Identity(msgspec.Struct, frozen=True):
     """Whose a submission is, as far as a platform or a roster says; "" for what it does not.
 
     Attributes:
         name: the full name.
-        number: the platform's number of the person, which its exports and imports go by.
+        number: the platform's number of the person, which its exports and imports go by; else
+            the student number.
+        number_of: what the number is one of, since two kinds may be the same and not mean so.
         email: the address.
         login: the name to log in with.
     """
 
     name: str = ""
     number: str = ""
+    number_of: NumberOf = "none"
     email: str = ""
     login: str = ""
 

@@ -112,7 +112,7 @@ def fill_in(gradebook: Gradebook, reports: Callable[[], Iterable[Report]], out: 
     """
     sheet = gradebook.sheet
     people = [_row(sheet, sheet.rows[at]) for at in gradebook.students]
-    placement = place(reports(), people)
+    placement = place(reports(), people, "user")
     rows = [_guarded_row(sheet.headings, row) for row in sheet.rows]
     without_mark = []
     for report in reports():

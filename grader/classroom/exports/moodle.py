@@ -47,7 +47,7 @@ FOLDER = "{name}_{number}_assignsubmission_file_"
 WORKSHEET = "moodle-grades.csv"
 FEEDBACK = "moodle-feedback.zip"
 
-_IDENTIFIER = re.compile(r"\D*(?P<number>\d+)")
+_IDENTIFIER = re.compile(r"(?P<word>\D*)(?P<number>\d+)")
 _UNSET = "-"
 
 
@@ -102,7 +102,8 @@ def fill_in(worksheet: Worksheet, folder: ReportsFolder, out: Path) -> list[str]
         SubmissionError: a file cannot be written.
     """
     sheet = worksheet.sheet
-    placement = place(folder.reports(), [_row(worksheet, row) for row in sheet.rows])
+    people = [_row(worksheet, row) for row in sheet.rows]
+    placement = place(folder.reports(), people, "participant")
     rows = [list(map(guarded, row)) for row in sheet.rows]
     without_mark = []
     temporary = out / f".writing-{FEEDBACK}"
@@ -139,13 +140,18 @@ def _fill_row(worksheet: Worksheet, row: list[str], report: Report) -> None:
 
 def _row(worksheet: Worksheet, row: list[str]) -> Row:
     others = tuple(cell.strip() for cell in row[2 : worksheet.grade])
-    return Row(_number(row), others, row[1].strip())
+    match = _identified(row)
+    return Row(match["number"], others, row[1].strip(), match["word"])
 
 
 def _number(row: list[str]) -> str:
+    return _identified(row)["number"]
+
+
+def _identified(row: list[str]) -> re.Match[str]:
     match = _IDENTIFIER.fullmatch(row[0].strip())
     assert match is not None
-    return match["number"]
+    return match
 
 
 def _folder(row: list[str]) -> str:

@@ -63,7 +63,7 @@ def _person(matches: list[re.Match[str]], files: dict[str, Entry], topics: Seque
     attached = sorted((each for each in matches if each["attachment"]), key=_age)
     return Person(
         name,
-        Identity(name=first["name"] or "", number=number),
+        Identity(name=first["name"] or "", number=number, number_of="user"),
         _attempts(attached, files, topics),
         late=any(each["late"] for each in matches),
         notes=(ONLINE_TEXT,) if len(attached) < len(matches) else (),

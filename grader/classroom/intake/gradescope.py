@@ -124,7 +124,16 @@ def _submitters(told: dict[str, Any]) -> Iterator[Identity]:
         if isinstance(each, dict):
             given = {key: str(each.get(key) or "").strip() for key in (":name", ":sid", ":email")}
             if any(given.values()):
-                yield Identity(name=given[":name"], number=given[":sid"], email=given[":email"])
+                yield _identity(given)
+
+
+def _identity(given: dict[str, str]) -> Identity:
+    return Identity(
+        name=given[":name"],
+        number=given[":sid"],
+        number_of="student" if given[":sid"] else "none",
+        email=given[":email"],
+    )
 
 
 def _earlier(told: dict[str, Any]) -> Iterator[tuple[datetime, Attempt]]:

@@ -53,7 +53,7 @@ def recognise(entries: Iterable[Entry]) -> Form:
     people = tuple(
         Person(
             name,
-            Identity(name=name, number=number),
+            Identity(name=name, number=number, number_of="participant" if number else "none"),
             (Attempt(NEWEST, tuple(found)),),
             notes=(ONLINE_TEXT,) if (name, number) in typed else (),
         )

@@ -2,12 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Literal
 
 import msgspec
 
 from grader.classroom.intake.files import Entry
-from grader.submission import Identity
+from grader.submission import Identity, NumberOf
 
 NUMBERED = "{name} ({number})"
 
@@ -51,13 +50,13 @@ class Form(msgspec.Struct, frozen=True):
         told: what it was recognised as, with {count} and {place} to be filled in.
         people: all who handed in.
         notes: what was there besides, a sentence each.
-        numbers: the kind of number that identities have: the platform's own is in no other list.
+        numbers: the kind of number that identities have, by which they are looked up.
     """
 
     told: str
     people: tuple[Person, ...]
     notes: tuple[str, ...] = ()
-    numbers: Literal["none", "participant", "user", "student"] = "none"
+    numbers: NumberOf = "none"
 
 
 def apart(people: Iterable[Person]) -> tuple[Person, ...]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from grader.classroom.intake.people import Form, Person
-from grader.submission import Identity, SubmissionError
+from grader.submission import Identity, NumberOf, SubmissionError
 
 NO_FILE = "The roster {file} cannot be read: {reason}."
 BAD_FILE = "The roster {file} is no CSV in UTF-8: {reason}."
@@ -35,6 +35,7 @@ _HEADINGS = {
     "user": ("id", "user id", "canvas id"),
     "student": ("sid", "student id", "student number", "id number", "sis user id", "number"),
 }
+_NUMBERS: tuple[NumberOf, ...] = ("student", "user", "participant")
 _NOBODYS = "Points Possible"
 """What Canvas's gradebook has in the place of a name, in the line of what assignments are worth."""
 _DELIMITERS = ",;\t"
@@ -64,6 +65,14 @@ class Row(msgspec.Struct, frozen=True):
         others = ("login", "email", "student", "user", "participant")
         named = [self.cells.get("submission"), self.name, *map(self.cells.get, others)]
         return next((each for each in named if each), "")
+
+    @property
+    def number(self) -> tuple[str, NumberOf]:
+        """The number to go by, and what it is one of."""
+        for kind in _NUMBERS:
+            if self.cells.get(kind):
+                return self.cells[kind], kind
+        return "", "none"
 
     def keys(self) -> set[tuple[str, str]]:
         """What it can be found by: a kind, and a value in which case and spaces do not count."""
@@ -186,10 +195,11 @@ def _completed(person: Person, row: Row) -> Person:
 def _identity(row: Row, known: Identity = Identity()) -> Identity:  # noqa: B008 - it is frozen
     """Who a line is about; the platform's own number stays, since its imports go by it."""
     cells = row.cells
-    number = cells.get("student") or cells.get("user") or cells.get("participant") or ""
+    number, number_of = row.number
     return Identity(
         name=row.name or known.name,
         number=known.number or number,
+        number_of=known.number_of if known.number else number_of,
         email=cells.get("email") or known.email,
         login=cells.get("login") or known.login,
     )

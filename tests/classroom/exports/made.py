@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import msgspec
+
 from grader.classroom.folder import ReportsFolder
 from grader.report.types import Override, Report
 from grader.submission import HandIn, Identity
@@ -15,13 +17,14 @@ def person(submission: str, points: float | None, **identity: str) -> Report:
         "f", outcome, points=points or 0.0, max_points=8.0, feedback="=1+1 \x1b[31m <b>&\x00"
     )
     made = report(topic(one, score=points), submission=submission)
-    return _with_identity(made, Identity(**identity))
+    return _with_identity(made, msgspec.convert(identity, Identity))
 
 
 def decided(name: str, **identity: str) -> Report:
     """A report with an instructor's decision in it."""
     one = criterion("f", "failed", points=4.0, max_points=8.0, override=Override(0.0, "<Orally>"))
-    return _with_identity(report(topic(one, score=4.0), submission=name), Identity(**identity))
+    made = report(topic(one, score=4.0), submission=name)
+    return _with_identity(made, msgspec.convert(identity, Identity))
 
 
 def folder_of(out: Path, *reports: Report) -> ReportsFolder:
@@ -33,6 +36,4 @@ def folder_of(out: Path, *reports: Report) -> ReportsFolder:
 
 
 def _with_identity(made: Report, identity: Identity) -> Report:
-    import msgspec
-
     return msgspec.structs.replace(made, hand_in=HandIn(identity=identity))

@@ -56,7 +56,7 @@ def test_people_are_found_by_name_where_that_is_all_there_is(tmp_path: Path) -> 
 
 def test_semicolons_stay(tmp_path: Path) -> None:
     text = "Student;ID;Section;MLP (1)\n  Points Possible;;;8\nAda;11;One;\n"
-    folder = folder_of(tmp_path, person("x", 8.0, number="11"))
+    folder = folder_of(tmp_path, person("x", 8.0, number="11", number_of="user"))
     fill_in(read_gradebook(export(tmp_path, text), ""), folder.reports, tmp_path)
     assert (tmp_path / "canvas-grades.csv").read_text() == text.replace("One;", "One;8")
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from grader.classroom.exports.moodle import fill_in, read_worksheet
+from grader.report.types import Report
 from grader.submission import SubmissionError
 from tests.classroom.exports.made import decided, folder_of, person
 
@@ -38,6 +39,10 @@ def sheet(folder: Path, text: str) -> Path:
     return file
 
 
+def participant(name: str, points: float | None, number: str) -> Report:
+    return person(name, points, number=number, number_of="participant")
+
+
 def filled(out: Path) -> list[list[str]]:
     text = (out / "moodle-grades.csv").read_text(encoding="utf-8-sig")
     dialect = csv.Sniffer().sniff(text.splitlines()[0], ",;")
@@ -46,7 +51,11 @@ def filled(out: Path) -> list[list[str]]:
 
 def test_grades_are_filled_in_and_all_else_stays(tmp_path: Path) -> None:
     """Points are scaled to the assignment's maximum: a grade above it is skipped by Moodle."""
-    reports = folder_of(tmp_path, person("a", 6.0, number="101"), person("b", 8.0, number="102"))
+    reports = folder_of(
+        tmp_path,
+        participant("a", 6.0, "101"),
+        participant("b", 8.0, "102"),
+    )
     worksheet = read_worksheet(sheet(tmp_path, ENGLISH))
     assert fill_in(worksheet, reports, tmp_path) == []
     before, after = list(csv.reader(io.StringIO(ENGLISH))), filled(tmp_path)
@@ -59,7 +68,7 @@ def test_grades_are_filled_in_and_all_else_stays(tmp_path: Path) -> None:
 
 
 def test_formulas_of_students_are_made_harmless(tmp_path: Path) -> None:
-    reports = folder_of(tmp_path, person("c", 1.0, number="103"))
+    reports = folder_of(tmp_path, participant("c", 1.0, "103"))
     fill_in(read_worksheet(sheet(tmp_path, ENGLISH)), reports, tmp_path)
     assert filled(tmp_path)[3][1] == "'=cmd()|x"
 
@@ -73,7 +82,11 @@ def test_other_languages_decimal_marks_and_byte_order_marks_stay(tmp_path: Path)
 
 
 def test_blind_marking_and_no_comments(tmp_path: Path) -> None:
-    reports = folder_of(tmp_path, person("x", 7.5, number="101"), person("y", 0.0, number="102"))
+    reports = folder_of(
+        tmp_path,
+        participant("x", 7.5, "101"),
+        participant("y", 0.0, "102"),
+    )
     fill_in(read_worksheet(sheet(tmp_path, BLIND)), reports, tmp_path)
     rows = filled(tmp_path)
     assert [row[2] for row in rows[1:]] == ["7.5", "0"]
@@ -82,7 +95,11 @@ def test_blind_marking_and_no_comments(tmp_path: Path) -> None:
 
 def test_feedback_is_named_as_moodle_reads_it(tmp_path: Path) -> None:
     """The importer cuts names at underscores, and takes the second part for the participant."""
-    reports = folder_of(tmp_path, decided("a", number="101"), person("b", 8.0, number="102"))
+    reports = folder_of(
+        tmp_path,
+        decided("a", number="101", number_of="participant"),
+        participant("b", 8.0, "102"),
+    )
     reports.file_of("b", ".html").write_text("<p>A page</p>")
     fill_in(read_worksheet(sheet(tmp_path, ENGLISH)), reports, tmp_path)
     with zipfile.ZipFile(tmp_path / "moodle-feedback.zip") as feedback:
@@ -104,11 +121,11 @@ def test_nobody_is_guessed_and_who_is_left_is_said(tmp_path: Path) -> None:
     """Known things that contradict each other, two for one row, a name twice, and no mark."""
     reports = folder_of(
         tmp_path,
-        person("contradicts", 1.0, number="101", email="bob@uni.example"),
-        person("one", 2.0, number="103"),
+        person("contradicts", 1.0, number="101", number_of="participant", email="bob@uni.example"),
+        participant("one", 2.0, "103"),
         person("two", 3.0, email="cem@uni.example"),
         person("Nobody Known", 4.0),
-        person("faulty", None, number="102"),
+        participant("faulty", None, "102"),
     )
     said = fill_in(read_worksheet(sheet(tmp_path, ENGLISH)), reports, tmp_path)
     assert [row[4] for row in filled(tmp_path)[1:]] == ["", "3.00", ""]
