@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
@@ -118,7 +119,8 @@ FAULTS = (
     "The grader itself failed over some submissions, which have no mark: {count}. What happened is "
     "in {folder}, on the machine that judged them: send it along when you report this."
 )
-AND_MORE = "And {count} more such notes; each submission's stand in its report."
+AND_MORE = "And {count} more such notes: {file} has them all once the class is graded."
+NOTED = "All notes on the class are in {file}."
 NOTES_SHOWN = 12
 MAKING = "A small class with typical mistakes, made in {folder}."
 
@@ -169,9 +171,9 @@ def grade(
     console = Console(quiet=quiet)
     level = isolation or class_level()
     with open_class(submissions, chosen, out, Reading(attempt, roster)) as class_:
-        _tell(class_, console)
+        _tell(class_, out, console)
         faults = _grade(class_, _How(out, level, keeping, jobs, seed, cluster), console)
-        _export(class_, out, exports, console)
+        _note(out, [*class_.notes, *_export(class_, out, exports, console)], console)
     raise typer.Exit(3 if faults else 0)
 
 
@@ -195,14 +197,16 @@ def demo() -> None:
     raise typer.Exit(3 if faults else 0)
 
 
-def _tell(class_: "Class", console: "Console") -> None:
+def _tell(class_: "Class", out: Path, console: "Console") -> None:
     """Say what the class was recognised as, and what was there besides."""
+    from grader.classroom.notes import FILE
     from grader.report.plain import plain_line
 
     for words in (class_.told, *class_.notes[:NOTES_SHOWN]):
         console.print(plain_line(words), markup=False, highlight=False, soft_wrap=True)
     if len(class_.notes) > NOTES_SHOWN:
-        console.print(AND_MORE.format(count=len(class_.notes) - NOTES_SHOWN), soft_wrap=True)
+        words = AND_MORE.format(count=len(class_.notes) - NOTES_SHOWN, file=out / FILE)
+        console.print(words, markup=False, highlight=False, soft_wrap=True)
 
 
 class _How(NamedTuple):
@@ -278,13 +282,26 @@ def _sum_up(graded: _Graded, how: _How, console: "Console") -> None:
         console.print(words, markup=False, soft_wrap=True)
 
 
-def _export(class_: "Class", out: Path, exports: "Prepared", console: "Console") -> None:
+def _export(class_: "Class", out: Path, exports: "Prepared", console: "Console") -> Iterator[str]:
+    """Write what platforms take, and say who is left to see to, in short; each is given in full."""
     from grader.classroom.exports.writing import write_exports
     from grader.classroom.folder import ReportsFolder
     from grader.report.plain import plain_line
 
-    for words in write_exports(exports, ReportsFolder(out, class_.names)):
-        console.print(plain_line(words), markup=False, highlight=False, soft_wrap=True)
+    for left in write_exports(exports, ReportsFolder(out, class_.names)):
+        words = plain_line(left.in_short())
+        console.print(words, markup=False, highlight=False, soft_wrap=True)
+        yield left.in_full()
+
+
+def _note(out: Path, notes: list[str], console: "Console") -> None:
+    """Write all that is to be known of the class, and say where."""
+    from grader.classroom.notes import FILE, write_notes
+
+    write_notes(out, notes)
+    if notes:
+        words = NOTED.format(file=out / FILE)
+        console.print(words, markup=False, highlight=False, soft_wrap=True)
 
 
 def _without_criteria(report: "Report") -> "Report":

@@ -15,7 +15,8 @@ from pathlib import Path
 
 import msgspec
 
-from grader.classroom.exports.placing import NO_MARK, UNPLACED, Row, listed, place
+from grader.classroom.exports.left import Left, unplaced, without_mark
+from grader.classroom.exports.placing import Row, place
 from grader.classroom.exports.sheet import (
     Sheet,
     guarded,
@@ -96,7 +97,7 @@ def read_gradebook(file: Path, assignment: str) -> Gradebook:
     return Gradebook(sheet, column, _maximum(sheet, column, points[column]), students)
 
 
-def fill_in(gradebook: Gradebook, reports: Callable[[], Iterable[Report]], out: Path) -> list[str]:
+def fill_in(gradebook: Gradebook, reports: Callable[[], Iterable[Report]], out: Path) -> list[Left]:
     """Write the gradebook with grades.
 
     Args:
@@ -105,7 +106,7 @@ def fill_in(gradebook: Gradebook, reports: Callable[[], Iterable[Report]], out: 
         out: the folder to write to.
 
     Returns:
-        What the instructor must still do, a sentence each.
+        What the instructor must still do.
 
     Raises:
         SubmissionError: the file cannot be written.
@@ -114,21 +115,19 @@ def fill_in(gradebook: Gradebook, reports: Callable[[], Iterable[Report]], out: 
     people = [_row(sheet, sheet.rows[at]) for at in gradebook.students]
     placement = place(reports(), people, "user")
     rows = [_guarded_row(sheet.headings, row) for row in sheet.rows]
-    without_mark = []
+    not_marked = []
     for report in reports():
         if report.submission not in placement.rows:
             continue
         if report.score is None:
-            without_mark.append(report.submission)
+            not_marked.append(report.submission)
             continue
         maximum = report.max_score if gradebook.maximum is None else gradebook.maximum
         row = rows[gradebook.students[placement.rows[report.submission]]]
         share = report.score / report.max_score
         row[gradebook.column] = number_cell(share * maximum, like="")
     write_whole(out / GRADES, sheet_bytes(sheet, rows))
-    left = [UNPLACED.format(names=listed(placement.unplaced), file=sheet.file)]
-    marks = [NO_MARK.format(names=listed(without_mark))]
-    return (left if placement.unplaced else []) + (marks if without_mark else [])
+    return [*unplaced(placement.unplaced, sheet.file), *without_mark(not_marked)]
 
 
 def _maximum(sheet: Sheet, column: int, cell: str) -> float | None:

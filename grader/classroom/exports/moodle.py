@@ -20,7 +20,8 @@ from pathlib import Path
 
 import msgspec
 
-from grader.classroom.exports.placing import NO_MARK, UNPLACED, Row, listed, place
+from grader.classroom.exports.left import Left, unplaced, without_mark
+from grader.classroom.exports.placing import Row, place
 from grader.classroom.exports.sheet import (
     Sheet,
     guarded,
@@ -87,7 +88,7 @@ def read_worksheet(file: Path) -> Worksheet:
     return Worksheet(sheet, place_of - 1, _comments(sheet, place_of), maximum)
 
 
-def fill_in(worksheet: Worksheet, folder: ReportsFolder, out: Path) -> list[str]:
+def fill_in(worksheet: Worksheet, folder: ReportsFolder, out: Path) -> list[Left]:
     """Write the worksheet with grades, and the zip of feedback.
 
     Args:
@@ -96,7 +97,7 @@ def fill_in(worksheet: Worksheet, folder: ReportsFolder, out: Path) -> list[str]
         out: the folder to write to.
 
     Returns:
-        What the instructor must still do, a sentence each.
+        What the instructor must still do.
 
     Raises:
         SubmissionError: a file cannot be written.
@@ -105,7 +106,7 @@ def fill_in(worksheet: Worksheet, folder: ReportsFolder, out: Path) -> list[str]
     people = [_row(worksheet, row) for row in sheet.rows]
     placement = place(folder.reports(), people, "participant")
     rows = [list(map(guarded, row)) for row in sheet.rows]
-    without_mark = []
+    not_marked = []
     temporary = out / f".writing-{FEEDBACK}"
     with zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as feedback:
         for report in folder.reports():
@@ -113,7 +114,7 @@ def fill_in(worksheet: Worksheet, folder: ReportsFolder, out: Path) -> list[str]
             if place_of is None:
                 continue
             if report.score is None:
-                without_mark.append(report.submission)
+                not_marked.append(report.submission)
                 continue
             _fill_row(worksheet, rows[place_of], report)
             name = _folder(sheet.rows[place_of])
@@ -123,9 +124,7 @@ def fill_in(worksheet: Worksheet, folder: ReportsFolder, out: Path) -> list[str]
                 feedback.write(page, f"{name}/feedback.html")
     temporary.replace(out / FEEDBACK)
     write_whole(out / WORKSHEET, sheet_bytes(sheet, rows))
-    left = [UNPLACED.format(names=listed(placement.unplaced), file=sheet.file)]
-    marks = [NO_MARK.format(names=listed(without_mark))]
-    return (left if placement.unplaced else []) + (marks if without_mark else [])
+    return [*unplaced(placement.unplaced, sheet.file), *without_mark(not_marked)]
 
 
 def _fill_row(worksheet: Worksheet, row: list[str], report: Report) -> None:

@@ -10,11 +10,6 @@ import msgspec
 from grader.report.types import Report
 from grader.submission import Identity, NumberOf
 
-UNPLACED = "{names}: in no row of {file}, or not in one alone. Fill these in yourself."
-NO_MARK = "{names}: without a mark, since the grader failed over them. Grade again first."
-SHOWN = 20
-AND_MORE = "and {count} more"
-
 # as Moodle's and Canvas's archives name what one person handed in
 _NAMED: dict[NumberOf, re.Pattern[str]] = {
     "participant": re.compile(r"(?P<name>[^_]+)_(?P<number>\d+)(?:_assignsubmission_|$)"),
@@ -161,10 +156,3 @@ def _folded(text: str) -> str:
     last, comma, first = text.partition(",")
     whole = f"{first} {last}" if comma else text
     return " ".join(unicodedata.normalize("NFKC", whole).casefold().split())
-
-
-def listed(names: Iterable[str]) -> str:
-    """Names in a sentence, the first few of many."""
-    every = list(names)
-    more = [AND_MORE.format(count=len(every) - SHOWN)] if len(every) > SHOWN else []
-    return ", ".join([*every[:SHOWN], *more])

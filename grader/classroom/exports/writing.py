@@ -1,6 +1,6 @@
 """Which exports an instructor asked for: their own files are read first, all is written last."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -8,7 +8,7 @@ import msgspec
 
 from grader.classroom.exports import canvas, moodle
 from grader.classroom.exports.gradescope import results
-from grader.classroom.exports.placing import NO_MARK, listed
+from grader.classroom.exports.left import Left, without_mark
 from grader.classroom.folder import ReportsFolder, write_whole
 from grader.report.types import Report
 from grader.submission import SubmissionError
@@ -61,7 +61,7 @@ def prepare(asked: Asked) -> Prepared:
     )
 
 
-def write_exports(prepared: Prepared, folder: ReportsFolder) -> list[str]:
+def write_exports(prepared: Prepared, folder: ReportsFolder) -> list[Left]:
     """Write what was asked for to the class's folder `exports`.
 
     Args:
@@ -69,27 +69,27 @@ def write_exports(prepared: Prepared, folder: ReportsFolder) -> list[str]:
         folder: the class's reports, which are read one after the other.
 
     Returns:
-        What the instructor must still do, a sentence each.
+        What the instructor must still do.
 
     Raises:
         SubmissionError: a file cannot be written.
     """
     out = folder.folder / FOLDER
-    said: list[str] = []
+    left: list[Left] = []
     try:
         if prepared.worksheet is not None:
-            said += moodle.fill_in(prepared.worksheet, folder, _made(out))
+            left += moodle.fill_in(prepared.worksheet, folder, _made(out))
         if prepared.gradebook is not None:
-            said += canvas.fill_in(prepared.gradebook, folder.reports, _made(out))
+            left += canvas.fill_in(prepared.gradebook, folder.reports, _made(out))
         if prepared.gradescope:
-            said += _each(folder, _made(out / "gradescope"), ".json", results, _has_score)
+            left += _each(folder, _made(out / "gradescope"), ".json", results, _has_score)
         if prepared.junit:
             from grader.classroom.exports.junit import junit_xml  # not everybody has its library
 
-            said += _each(folder, _made(out / "junit"), ".xml", junit_xml, _always)
+            left += _each(folder, _made(out / "junit"), ".xml", junit_xml, _always)
     except OSError as error:
         raise SubmissionError(NOT_WRITABLE.format(folder=out, reason=error.strerror)) from error
-    return said
+    return left
 
 
 def _made(folder: Path) -> Path:
@@ -103,20 +103,20 @@ def _each(
     ending: str,
     render: Callable[[Report], bytes],
     is_ready: Callable[[Report], bool],
-) -> Iterable[str]:
+) -> list[Left]:
     """A file for each report that is ready for it; files of an earlier run do not stay."""
-    left = {file.name for file in out.iterdir()}
+    stale = {file.name for file in out.iterdir()}
     not_ready = []
     for report in folder.reports():
         if not is_ready(report):
             not_ready.append(report.submission)
             continue
         name = folder.file_of(report.submission, ending).name
-        left.discard(name)
+        stale.discard(name)
         write_whole(out / name, render(report))
-    for name in left:
+    for name in stale:
         (out / name).unlink()
-    return [NO_MARK.format(names=listed(not_ready))] if not_ready else []
+    return without_mark(not_ready)
 
 
 def _has_score(report: Report) -> bool:
