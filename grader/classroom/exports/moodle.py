@@ -30,7 +30,7 @@ from grader.classroom.exports.sheet import (
     read_sheet,
     sheet_bytes,
 )
-from grader.classroom.exports.words import comment, in_words
+from grader.classroom.exports.words import comment, in_words, is_comment
 from grader.classroom.folder import ReportsFolder, write_whole
 from grader.report.names import safe_name
 from grader.report.types import Report
@@ -133,8 +133,13 @@ def _fill_row(worksheet: Worksheet, row: list[str], report: Report) -> None:
     share = report.score / report.max_score
     row[worksheet.grade] = number_cell(share * worksheet.maximum, like=maximum)
     # what an instructor wrote by hand is worth more than what can be read in the report
-    if worksheet.comments is not None and not row[worksheet.comments].strip():
+    if worksheet.comments is not None and not _is_by_hand(row[worksheet.comments]):
         row[worksheet.comments] = guarded(html.escape(comment(report)))
+
+
+def _is_by_hand(cell: str) -> bool:
+    text = html.unescape(cell.strip())
+    return bool(text) and not is_comment(text)
 
 
 def _row(worksheet: Worksheet, row: list[str]) -> Row:
@@ -171,8 +176,9 @@ def _is_grade(cell: str) -> bool:
 
 
 def _comments(sheet: Sheet, maximum: int) -> int | None:
-    """The last column, if cells in it are empty: the dates before it never are, but show "-"."""
+    """The last column, if cells in it are free: the dates before it never are, but show "-"."""
     last = len(sheet.headings) - 1
     cells = [row[last].strip() for row in sheet.rows]
-    is_free = last > maximum + 1 and not all(cells) and _UNSET not in cells
+    is_theirs = all(map(_is_by_hand, cells))
+    is_free = last > maximum + 1 and not is_theirs and _UNSET not in cells
     return last if is_free else None

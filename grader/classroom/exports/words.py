@@ -1,6 +1,7 @@
 """A report in words, for platforms that show text."""
 
 import io
+import re
 
 from rich.console import Console
 
@@ -10,9 +11,15 @@ from grader.report.types import CriterionResult, Report
 
 COMMENT = "{score:g} of {max_score:g} points. {topics}."
 TOPIC = "{name} {score} of {max_score:g}"
-DECIDED = "Your instructor decided that {name} counts {points:g} of {max_points:g}: {reason}"
+DECIDED = 'Your instructor decided that {name} counts {points:g} of {max_points:g}: "{reason}"'
 NO_MARK = "no mark"
 WIDTH = 88
+
+_NUMBER = r"\d[\d.e+]*"
+_TOPIC = rf"\w+ (?:{_NUMBER}|{NO_MARK}) of {_NUMBER}"
+_DECIDED = rf'Your instructor decided that \S+ counts {_NUMBER} of {_NUMBER}: ".*"'
+# the shape of COMMENT, with TOPIC and DECIDED in it, and nothing before or after
+_COMMENT = re.compile(rf"{_NUMBER} of {_NUMBER} points\. {_TOPIC}(?:, {_TOPIC})*\.(?: {_DECIDED})*")
 
 
 def comment(report: Report) -> str:
@@ -24,6 +31,11 @@ def comment(report: Report) -> str:
     score = 0.0 if report.score is None else report.score
     words = COMMENT.format(score=score, max_score=report.max_score, topics=topics)
     return " ".join([words, *map(decided, _decided(report))])
+
+
+def is_comment(text: str) -> bool:
+    """Whether a text is such a comment, of this report or an earlier one, and nothing besides."""
+    return _COMMENT.fullmatch(text) is not None
 
 
 def in_words(report: Report) -> str:

@@ -112,9 +112,37 @@ def test_feedback_is_named_as_moodle_reads_it(tmp_path: Path) -> None:
         assert (number.isdigit(), subtype, plugin, rest) == (True, "assignsubmission", "file", "")
         assert file in ("feedback.txt", "feedback.html")
     assert len(names) == 3, "a page goes with the text where there is one"
-    assert "decided that test_f counts 4 of 8: <Orally>" in words
+    assert 'decided that test_f counts 4 of 8: "<Orally>"' in words
     comment = filled(tmp_path)[1][9]
     assert "&lt;Orally&gt;" in comment
+
+
+def test_a_second_round_has_its_own_comments_and_an_instructors_words_stay(tmp_path: Path) -> None:
+    """Everybody has a comment by then; one of them an instructor has added to."""
+    lines = ENGLISH.replace("By hand", "")
+    reports = folder_of(
+        tmp_path / "one",
+        decided("a", number="101", number_of="participant"),
+        participant("b", 3.0, "102"),
+        participant("c", 0.0, "103"),
+    )
+    fill_in(read_worksheet(sheet(tmp_path, lines)), reports, tmp_path)
+    downloaded = (tmp_path / "moodle-grades.csv").read_text()
+    downloaded = downloaded.replace("neuron 3 of 8.", "neuron 3 of 8. Come and see me.")
+    again = folder_of(
+        tmp_path / "two",
+        participant("a", 8.0, "101"),
+        participant("b", 6.0, "102"),
+        participant("c", 1.5, "103"),
+    )
+    fill_in(read_worksheet(sheet(tmp_path, downloaded)), again, tmp_path)
+    rows = filled(tmp_path)[1:]
+    assert [row[4] for row in rows] == ["16", "12", "3"]
+    assert [row[9] for row in rows] == [
+        "8 of 8 points. neuron 8 of 8.",
+        "3 of 8 points. neuron 3 of 8. Come and see me.",
+        "1.5 of 8 points. neuron 1.5 of 8.",
+    ]
 
 
 def test_nobody_is_guessed_and_who_is_left_is_said(tmp_path: Path) -> None:

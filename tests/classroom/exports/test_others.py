@@ -14,6 +14,7 @@ from junitparser import JUnitXml
 from grader.classroom.exports.gradescope import results
 from grader.classroom.exports.junit import junit_xml
 from grader.classroom.exports.sheet import guarded, number_cell, number_in
+from grader.classroom.exports.words import comment, is_comment
 from grader.classroom.exports.writing import Asked, prepare, write_exports
 from tests.classroom.exports.made import decided, folder_of, person
 from tests.report.made import criterion, report, topic
@@ -55,6 +56,14 @@ def test_results_are_what_gradescope_specifies() -> None:
         assert test["output_format"] == "text"
     assert "<Orally>" in content["tests"][0]["output"]
     assert "\x1b" not in results(person("b", 1.0)).decode()
+
+
+def test_comments_are_known_by_their_exact_shape() -> None:
+    for own in (comment(decided("a")), comment(person("b", 0.5)), comment(person("c", None))):
+        assert is_comment(own)
+        assert not is_comment(f"{own} Well done!")
+        assert not is_comment(f"Well done! {own}")
+    assert not is_comment("8 of 8 points.")
 
 
 def test_junit_counts_each_outcome_once_and_holds_no_forbidden_character() -> None:
