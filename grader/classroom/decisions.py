@@ -9,6 +9,14 @@ from grader.report.types import CriterionResult, ExerciseResult, Override, Repor
 
 NO_CRITERION = "there is no hidden criterion {criterion} in these topics."
 AMBIGUOUS = "{criterion} is a criterion of several topics: write one of {names}."
+WAITING = (
+    "{file} also decides about {names}, who are not in this class: these lines wait there until "
+    "they are."
+)
+UNPLACED = (
+    "{file} also decides about {criteria}, which is no one criterion of these topics: these lines "
+    "wait there until it is."
+)
 TOO_MANY = "{criterion} is worth {worth} points; {points} are too many."
 
 
@@ -21,6 +29,35 @@ def check_criteria(overrides: Overrides, report: Report) -> None:
     for decisions in overrides.by_submission.values():
         for decision in decisions:
             _find(overrides.file, decision, report)
+
+
+def fitting(overrides: Overrides, report: Report) -> Overrides:
+    """The decisions that are about one criterion that there is; one report lists them all.
+
+    Args:
+        overrides: of an earlier run, which may have judged other topics.
+        report: of this run.
+    """
+    by_submission = {
+        name: tuple(each for each in decisions if len(_found(each, report)) == 1)
+        for name, decisions in overrides.by_submission.items()
+    }
+    others = [
+        each.criterion
+        for decisions in overrides.by_submission.values()
+        for each in decisions
+        if len(_found(each, report)) != 1
+    ]
+    return msgspec.structs.replace(
+        overrides, by_submission=by_submission, unplaced=tuple(dict.fromkeys(others))
+    )
+
+
+def told_of_waiting(overrides: Overrides) -> list[str]:
+    """What to say of decisions that do not count in this run, a sentence each."""
+    names, criteria = ", ".join(overrides.waiting), ", ".join(overrides.unplaced)
+    told = [WAITING.format(file=overrides.file, names=names)] if names else []
+    return told + ([UNPLACED.format(file=overrides.file, criteria=criteria)] if criteria else [])
 
 
 def decide(report: Report, overrides: Overrides) -> Report:
@@ -90,12 +127,7 @@ def _decide_criterion(criterion: CriterionResult, decision: Decision | None) -> 
 
 def _find(file: str, decision: Decision, report: Report) -> tuple[str, str]:
     """The topic and name of the criterion that a decision is about."""
-    found = [
-        (topic.name, each)
-        for topic in report.topics
-        for each in topic.criteria
-        if each.suite == "hidden" and decision.criterion in (each.name, f"{topic.name}/{each.name}")
-    ]
+    found = _found(decision, report)
     if not found:
         names = {each.name for topic in report.topics for each in topic.criteria}
         fault = NO_CRITERION.format(criterion=decision.criterion)
@@ -113,6 +145,16 @@ def _find(file: str, decision: Decision, report: Report) -> tuple[str, str]:
         )
         raise misuse(file, decision.line, fault)
     return topic_name, criterion.name
+
+
+def _found(decision: Decision, report: Report) -> list[tuple[str, CriterionResult]]:
+    """The criteria that a decision may be about, each with its topic's name."""
+    return [
+        (topic.name, each)
+        for topic in report.topics
+        for each in topic.criteria
+        if each.suite == "hidden" and decision.criterion in (each.name, f"{topic.name}/{each.name}")
+    ]
 
 
 def _sum(scores: Sequence[float | None]) -> float | None:

@@ -9,9 +9,9 @@ from pathlib import Path
 import msgspec
 
 from grader.classroom.basis import of_submission
-from grader.classroom.decisions import check_criteria, decide
+from grader.classroom.decisions import check_criteria, decide, fitting, told_of_waiting
 from grader.classroom.folder import NOT_WRITABLE, ReportsFolder, write_whole
-from grader.classroom.overrides import KEPT, Overrides, read_overrides
+from grader.classroom.overrides import KEPT, Overrides, read_kept, read_overrides
 from grader.report.types import Basis, Report
 from grader.submission import Submission, SubmissionError
 
@@ -30,12 +30,14 @@ class Bookkeeping(msgspec.Struct, frozen=True, kw_only=True):
         overrides: CSV with an instructor's decisions; None for those that hold already.
         regrade: whether to judge everything, whatever there is.
         on_start: is told the name of each submission that a judge is about to be given.
+        on_note: is told what an instructor should know, a sentence each.
         on_page: is told of each submission's page that was written.
     """
 
     overrides: Path | None = None
     regrade: bool = False
     on_start: Callable[[str], None] = _ignore
+    on_note: Callable[[str], None] = _ignore
     on_page: Callable[[], None] = _ignore
 
 
@@ -43,7 +45,8 @@ class Ledger:
     """Passes on what must be judged, enters what was, and gives back what need not be judged.
 
     A report is kept if all that it rests on is as it was, and the grader did not fail over it.
-    An instructor's decisions stay in the class's folder until other ones are given.
+    An instructor's decisions stay in the class's folder until other ones are given; those about
+    submissions and topics that are not in a run wait there.
 
     Args:
         out: the class's folder.
@@ -63,9 +66,10 @@ class Ledger:
         self._bookkeeping = bookkeeping
         self._kept_overrides = out / KEPT
         self._overrides = Overrides()
-        if bookkeeping.overrides is not None or self._kept_overrides.is_file():
-            file = bookkeeping.overrides or self._kept_overrides
-            self._overrides = read_overrides(file, submissions)
+        if bookkeeping.overrides is not None:
+            self._overrides = read_overrides(bookkeeping.overrides, submissions)
+        elif self._kept_overrides.is_file():
+            self._overrides = read_kept(self._kept_overrides, submissions)
         self._kept: deque[str] = deque()
         self._in_flight: dict[str, Basis] = {}
         self._is_checked = False
@@ -113,11 +117,19 @@ class Ledger:
 
     def _decided(self, report: Report) -> Report:
         if not self._is_checked:
-            check_criteria(self._overrides, report)
-            if self._bookkeeping.overrides is not None:
-                write_whole(self._kept_overrides, self._overrides.content)
+            self._check(report)
             self._is_checked = True
         return decide(report, self._overrides)
+
+    def _check(self, report: Report) -> None:
+        """Hold a file that is given now to its word; of a kept one, take what fits this run."""
+        if self._bookkeeping.overrides is not None:
+            check_criteria(self._overrides, report)
+            write_whole(self._kept_overrides, self._overrides.content)
+            return
+        self._overrides = fitting(self._overrides, report)
+        for words in told_of_waiting(self._overrides):
+            self._bookkeeping.on_note(words)
 
 
 def has_fault(report: Report) -> bool:

@@ -53,11 +53,15 @@ class Overrides(msgspec.Struct, frozen=True):
         file: where they come from.
         by_submission: the decisions that concern each.
         content: of the file.
+        waiting: who else is in the file, and not in the class.
+        unplaced: what else is in it, and is no one criterion of the topics that are judged.
     """
 
     file: str = ""
     by_submission: dict[str, tuple[Decision, ...]] = {}
     content: bytes = b""
+    waiting: tuple[str, ...] = ()
+    unplaced: tuple[str, ...] = ()
 
 
 def read_overrides(file: Path, submissions: Iterable[str]) -> Overrides:
@@ -70,17 +74,52 @@ def read_overrides(file: Path, submissions: Iterable[str]) -> Overrides:
     Raises:
         SubmissionError: it cannot be read, or a line cannot be meant; the message names the line.
     """
-    names = {form: name for name in submissions for form in (name, plain_cell(name))}
-    by_submission: dict[str, tuple[Decision, ...]] = {}
+    names = _forms(submissions)
     content = _content(file)
-    for line, cells in _lines(str(file), content):
-        decision = _decision(str(file), line, cells, names)
+    lines = list(_lines(str(file), content))
+    for line, cells in lines:
+        if cells["submission"] not in names:
+            fault = NO_SUBMISSION.format(submission=cells["submission"])
+            raise misuse(str(file), line, fault + near(cells["submission"], names))
+    return Overrides(str(file), _by_submission(str(file), lines, names), content)
+
+
+def read_kept(file: Path, submissions: Iterable[str]) -> Overrides:
+    """Read the decisions of an earlier run, in which other submissions may have been.
+
+    Args:
+        file: as `read_overrides` read it then.
+        submissions: the names that there are now; lines about others wait for these.
+
+    Raises:
+        SubmissionError: it cannot be read any more; the message names the line.
+    """
+    names = _forms(submissions)
+    content = _content(file)
+    lines = list(_lines(str(file), content))
+    present = [(line, cells) for line, cells in lines if cells["submission"] in names]
+    others = [cells["submission"] for _, cells in lines if cells["submission"] not in names]
+    decisions = _by_submission(str(file), present, names)
+    return Overrides(str(file), decisions, content, waiting=tuple(dict.fromkeys(others)))
+
+
+def _forms(submissions: Iterable[str]) -> dict[str, str]:
+    """Each submission's name by the ways in which a line may write it."""
+    return {form: name for name in submissions for form in (name, plain_cell(name))}
+
+
+def _by_submission(
+    file: str, lines: Iterable[tuple[int, dict[str, str]]], names: dict[str, str]
+) -> dict[str, tuple[Decision, ...]]:
+    by_submission: dict[str, tuple[Decision, ...]] = {}
+    for line, cells in lines:
+        decision = _decision(file, line, cells, names)
         known = by_submission.get(decision.submission, ())
         if decision.criterion in {each.criterion for each in known}:
             fault = TWICE.format(submission=decision.submission, criterion=decision.criterion)
-            raise misuse(str(file), line, fault)
+            raise misuse(file, line, fault)
         by_submission[decision.submission] = (*known, decision)
-    return Overrides(str(file), by_submission, content)
+    return by_submission
 
 
 def near(name: str, names: Iterable[str]) -> str:
@@ -114,14 +153,11 @@ def _lines(file: str, content: bytes) -> Iterator[tuple[int, dict[str, str]]]:
         raise SubmissionError(NO_COLUMNS.format(file=file, wanted=wanted, found=found))
     for line, row in rows[1:]:
         cells = dict(zip(headings, row, strict=False))
-        yield line, {name: cells.get(name, "").strip() for name in COLUMNS}
+        named = {name: cells.get(name, "").strip() for name in COLUMNS}
+        yield line, named | {"submission": unicodedata.normalize("NFC", named["submission"])}
 
 
 def _decision(file: str, line: int, given: dict[str, str], names: dict[str, str]) -> Decision:
-    name = unicodedata.normalize("NFC", given["submission"])
-    if name not in names:
-        fault = NO_SUBMISSION.format(submission=name)
-        raise misuse(file, line, fault + near(name, names))
     try:
         points = float(given["points"])
     except ValueError:
@@ -130,4 +166,4 @@ def _decision(file: str, line: int, given: dict[str, str], names: dict[str, str]
         raise misuse(file, line, NO_NUMBER.format(points=given["points"]))
     if not given["reason"]:
         raise misuse(file, line, NO_REASON)
-    return Decision(line, names[name], given["criterion"], points, given["reason"])
+    return Decision(line, names[given["submission"]], given["criterion"], points, given["reason"])

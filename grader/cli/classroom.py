@@ -158,7 +158,8 @@ def grade(
     from grader.isolation import class_level
 
     chosen = topics_named(topics)
-    keeping = Bookkeeping(overrides=overrides, regrade=regrade)
+    waiting: list[str] = []
+    keeping = Bookkeeping(overrides=overrides, regrade=regrade, on_note=waiting.append)
     exports = prepare(
         Asked(
             moodle=moodle,
@@ -173,7 +174,9 @@ def grade(
     with open_class(submissions, chosen, out, Reading(attempt, roster)) as class_:
         _tell(class_, out, console)
         faults = _grade(class_, _How(out, level, keeping, jobs, seed, cluster), console)
-        _note(out, [*class_.notes, *_export(class_, out, exports, console)], console)
+        for words in waiting:
+            _say(words, console)
+        _note(out, [*class_.notes, *waiting, *_export(class_, out, exports, console)], console)
     raise typer.Exit(3 if faults else 0)
 
 
@@ -200,13 +203,17 @@ def demo() -> None:
 def _tell(class_: "Class", out: Path, console: "Console") -> None:
     """Say what the class was recognised as, and what was there besides."""
     from grader.classroom.notes import FILE
-    from grader.report.plain import plain_line
 
     for words in (class_.told, *class_.notes[:NOTES_SHOWN]):
-        console.print(plain_line(words), markup=False, highlight=False, soft_wrap=True)
+        _say(words, console)
     if len(class_.notes) > NOTES_SHOWN:
-        words = AND_MORE.format(count=len(class_.notes) - NOTES_SHOWN, file=out / FILE)
-        console.print(words, markup=False, highlight=False, soft_wrap=True)
+        _say(AND_MORE.format(count=len(class_.notes) - NOTES_SHOWN, file=out / FILE), console)
+
+
+def _say(words: str, console: "Console") -> None:
+    from grader.report.plain import plain_line
+
+    console.print(plain_line(words), markup=False, highlight=False, soft_wrap=True)
 
 
 class _How(NamedTuple):
@@ -286,11 +293,9 @@ def _export(class_: "Class", out: Path, exports: "Prepared", console: "Console")
     """Write what platforms take, and say who is left to see to, in short; each is given in full."""
     from grader.classroom.exports.writing import write_exports
     from grader.classroom.folder import ReportsFolder
-    from grader.report.plain import plain_line
 
     for left in write_exports(exports, ReportsFolder(out, class_.names)):
-        words = plain_line(left.in_short())
-        console.print(words, markup=False, highlight=False, soft_wrap=True)
+        _say(left.in_short(), console)
         yield left.in_full()
 
 
@@ -300,8 +305,7 @@ def _note(out: Path, notes: list[str], console: "Console") -> None:
 
     write_notes(out, notes)
     if notes:
-        words = NOTED.format(file=out / FILE)
-        console.print(words, markup=False, highlight=False, soft_wrap=True)
+        _say(NOTED.format(file=out / FILE), console)
 
 
 def _without_criteria(report: "Report") -> "Report":

@@ -1,5 +1,6 @@
 """The ledger: running again judges only what changed, and gives the grades of a whole new run."""
 
+import shutil
 from pathlib import Path
 
 import msgspec
@@ -12,6 +13,7 @@ from grader.classroom.ledger import Bookkeeping, Lock
 from grader.submission import SubmissionError
 from tests.judges import solution, stub
 
+_KEEPING = ("overrides", "regrade", "on_note")
 WRONG = "\n\ndef weighted_sum(x, w, b):\n    return 0.0\n"
 
 
@@ -30,7 +32,7 @@ class Class:
     def grade(self, **more: object) -> tuple[dict[str, float | None], set[str]]:
         judged: set[str] = set()
         given = {"topics": ["neuron"], "isolation": "none", "jobs": 2, **more}
-        words = {name: given.pop(name) for name in ("overrides", "regrade") if name in given}
+        words = {name: given.pop(name) for name in _KEEPING if name in given}
         keeping = Bookkeeping(on_start=judged.add, **words)  # type: ignore[arg-type]
         reports = grade(self.submissions, self.out, bookkeeping=keeping, **given)  # type: ignore[arg-type]
         return {report.submission: report.score for report in reports}, judged
@@ -172,6 +174,28 @@ def test_decisions_hold_over_regrades_until_other_ones_are_given(
     scores, judged = small.grade(seed=3, overrides=file)
     assert (scores["Bob"], judged) == (0.0, set())
     assert all(e.override is None for e in small.written()["Bob"].topics[0].criteria)
+
+
+def test_decisions_about_who_and_what_is_not_in_a_run_wait_and_are_told(
+    small: Class, tmp_path: Path
+) -> None:
+    """Only a file that is given now is held to its word."""
+    name = "test_adds_weighted_inputs_and_bias"
+    file = tmp_path / "mine.csv"
+    lines = f"Ada,neuron/{name},0,Orally\nBob,{name},1,Orally\n"
+    file.write_text(f"submission,criterion,points,reason\n{lines}")
+    scores, _ = small.grade(overrides=file)
+    shutil.move(small.submissions / "Bob", tmp_path / "Bob")
+    notes: list[str] = []
+    assert small.grade(on_note=notes.append)[0]["Ada"] == scores["Ada"]
+    assert small.grade(on_note=notes.append, topics=["activations"])[0]["Ada"] == 0.0
+    assert ["about Bob, who" in words for words in notes] == [True, True, False]
+    assert f"about neuron/{name}, which" in notes[2]
+    with pytest.raises(SubmissionError, match="no submission Bob"):
+        small.grade(overrides=file)
+    shutil.move(tmp_path / "Bob", small.submissions / "Bob")
+    assert small.grade(on_note=notes.append)[0] == scores
+    assert len(notes) == 3
 
 
 def test_a_folder_that_cannot_be_locked_is_said(tmp_path: Path) -> None:
