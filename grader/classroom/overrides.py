@@ -1,7 +1,5 @@
 """An instructor's decisions in place of the judge's, read from CSV."""
 
-import csv
-import io
 import math
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -10,6 +8,8 @@ from pathlib import Path
 
 import msgspec
 
+from grader.classroom.numbers import number_in
+from grader.classroom.table import Table, read_table
 from grader.report.plain import plain_cell
 from grader.submission import SubmissionError
 
@@ -17,8 +17,6 @@ COLUMNS = ("submission", "criterion", "points", "reason")
 KEPT = "overrides.csv"
 """Where a class's folder keeps the decisions that hold in it."""
 
-NO_FILE = "{file} cannot be read: {reason}."
-BAD_FILE = "{file} is no CSV in UTF-8: {reason}."
 NO_COLUMNS = "{file} must begin with a line of the headings {wanted}; it has {found}."
 BAD_LINE = "{file}, line {line}: {fault}"
 NO_NUMBER = "the points {points} are no number of zero or more."
@@ -75,13 +73,13 @@ def read_overrides(file: Path, submissions: Iterable[str]) -> Overrides:
         SubmissionError: it cannot be read, or a line cannot be meant; the message names the line.
     """
     names = _forms(submissions)
-    content = _content(file)
-    lines = list(_lines(str(file), content))
+    table = read_table(file)
+    lines = list(_lines(str(file), table))
     for line, cells in lines:
         if cells["submission"] not in names:
             fault = NO_SUBMISSION.format(submission=cells["submission"])
             raise misuse(str(file), line, fault + near(cells["submission"], names))
-    return Overrides(str(file), _by_submission(str(file), lines, names), content)
+    return Overrides(str(file), _by_submission(str(file), lines, names), table.content)
 
 
 def read_kept(file: Path, submissions: Iterable[str]) -> Overrides:
@@ -95,12 +93,12 @@ def read_kept(file: Path, submissions: Iterable[str]) -> Overrides:
         SubmissionError: it cannot be read any more; the message names the line.
     """
     names = _forms(submissions)
-    content = _content(file)
-    lines = list(_lines(str(file), content))
+    table = read_table(file)
+    lines = list(_lines(str(file), table))
     present = [(line, cells) for line, cells in lines if cells["submission"] in names]
     others = [cells["submission"] for _, cells in lines if cells["submission"] not in names]
     decisions = _by_submission(str(file), present, names)
-    return Overrides(str(file), decisions, content, waiting=tuple(dict.fromkeys(others)))
+    return Overrides(str(file), decisions, table.content, waiting=tuple(dict.fromkeys(others)))
 
 
 def _forms(submissions: Iterable[str]) -> dict[str, str]:
@@ -133,20 +131,9 @@ def misuse(file: str, line: int, fault: str) -> SubmissionError:
     return SubmissionError(BAD_LINE.format(file=file, line=line, fault=fault))
 
 
-def _content(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise SubmissionError(NO_FILE.format(file=file, reason=error.strerror)) from error
-
-
-def _lines(file: str, content: bytes) -> Iterator[tuple[int, dict[str, str]]]:
+def _lines(file: str, table: Table) -> Iterator[tuple[int, dict[str, str]]]:
     """The number and the cells by heading of each line that is not empty."""
-    try:
-        reader = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True)
-        rows = [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise SubmissionError(BAD_FILE.format(file=file, reason=error)) from error
+    rows = table.filled
     headings = [each.strip().lower() for each in rows[0][1]] if rows else []
     if not set(COLUMNS) <= set(headings):
         wanted, found = ", ".join(COLUMNS), ", ".join(headings) or "none"
@@ -158,11 +145,8 @@ def _lines(file: str, content: bytes) -> Iterator[tuple[int, dict[str, str]]]:
 
 
 def _decision(file: str, line: int, given: dict[str, str], names: dict[str, str]) -> Decision:
-    try:
-        points = float(given["points"])
-    except ValueError:
-        points = -1.0
-    if points < 0 or not math.isfinite(points):
+    points = number_in(given["points"])
+    if points is None or not math.isfinite(points):
         raise misuse(file, line, NO_NUMBER.format(points=given["points"]))
     if not given["reason"]:
         raise misuse(file, line, NO_REASON)

@@ -109,3 +109,18 @@ def test_a_line_that_cannot_be_meant_is_refused(tmp_path: Path, text: str, words
 def test_names_may_be_as_the_gradebook_shows_them(tmp_path: Path) -> None:
     (tmp_path / "f.csv").write_text("\ufeff" + HEAD + "'=Ada,test_f,1,x\n", encoding="utf-8")
     assert set(read_overrides(tmp_path / "f.csv", ["=Ada"]).by_submission) == {"=Ada"}
+
+
+def test_a_file_as_a_spreadsheet_in_french_or_german_saves_it_will_do(tmp_path: Path) -> None:
+    """Semicolons part the cells, and a comma stands before the halves of points."""
+    text = "\ufeffsubmission;criterion;points;reason\r\nAda;test_f;0,5;Told me, orally\r\n"
+    (tmp_path / "f.csv").write_text(text, encoding="utf-8")
+    (decision,) = read_overrides(tmp_path / "f.csv", ["Ada"]).by_submission["Ada"]
+    assert (decision.points, decision.reason) == (0.5, "Told me, orally")
+
+
+@pytest.mark.parametrize(("cell", "points"), [("1", 1.0), (".5", 0.5), ("1.", 1.0), ("1,5", 1.5)])
+def test_points_may_be_written_in_any_usual_way(tmp_path: Path, cell: str, points: float) -> None:
+    (tmp_path / "f.csv").write_text(HEAD.replace(",", "\t") + f"Ada\ttest_f\t{cell}\tx\n")
+    (decision,) = read_overrides(tmp_path / "f.csv", ["Ada"]).by_submission["Ada"]
+    assert decision.points == points

@@ -20,12 +20,11 @@ from grader.classroom.exports.placing import Row, place
 from grader.classroom.exports.sheet import (
     Sheet,
     guarded,
-    number_cell,
-    number_in,
     read_sheet,
     sheet_bytes,
 )
 from grader.classroom.folder import write_whole
+from grader.classroom.numbers import number_cell, number_in
 from grader.report.types import Report
 from grader.submission import SubmissionError
 

@@ -25,13 +25,12 @@ from grader.classroom.exports.placing import Row, place
 from grader.classroom.exports.sheet import (
     Sheet,
     guarded,
-    number_cell,
-    number_in,
     read_sheet,
     sheet_bytes,
 )
 from grader.classroom.exports.words import comment, in_words, is_comment
 from grader.classroom.folder import ReportsFolder, write_whole
+from grader.classroom.numbers import number_cell, number_in
 from grader.report.names import safe_name
 from grader.report.types import Report
 from grader.submission import SubmissionError

@@ -1,7 +1,5 @@
 """A roster: who is in the class, joined with who handed something in."""
 
-import csv
-import io
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -10,10 +8,9 @@ from pathlib import Path
 import msgspec
 
 from grader.classroom.intake.people import Form, Person
+from grader.classroom.table import read_table
 from grader.submission import Identity, NumberOf, SubmissionError
 
-NO_FILE = "The roster {file} cannot be read: {reason}."
-BAD_FILE = "The roster {file} is no CSV in UTF-8: {reason}."
 NO_COLUMNS = (
     "The roster {file} must begin with a line of headings, one of them submission, name, email, "
     "login, id or sid; it has {found}."
@@ -38,7 +35,6 @@ _HEADINGS = {
 _NUMBERS: tuple[NumberOf, ...] = ("student", "user", "participant")
 _NOBODYS = "Points Possible"
 """What Canvas's gradebook has in the place of a name, in the line of what assignments are worth."""
-_DELIMITERS = ",;\t"
 _LAST_DIGITS = re.compile(r"\d+$")
 
 
@@ -91,20 +87,12 @@ def read_roster(file: Path) -> tuple[Row, ...]:
     """Read a roster.
 
     Args:
-        file: CSV with a line of headings; commas, semicolons or tabs part the cells.
+        file: a table with a line of headings.
 
     Raises:
         SubmissionError: it cannot be read, names nobody, or names somebody twice.
     """
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-        delimiter = max(_DELIMITERS, key=text.partition("\n")[0].count)
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-        lines = [(reader.line_num, cells) for cells in reader if any(map(str.strip, cells))]
-    except OSError as error:
-        raise SubmissionError(NO_FILE.format(file=file, reason=error.strerror)) from error
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise SubmissionError(BAD_FILE.format(file=file, reason=error)) from error
+    lines = read_table(file).filled
     headings = [_kind(each) for each in lines[0][1]] if lines else []
     if not any(headings):
         found = ", ".join(lines[0][1]) if lines else "none"

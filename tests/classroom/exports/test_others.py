@@ -13,9 +13,10 @@ from junitparser import JUnitXml
 
 from grader.classroom.exports.gradescope import results
 from grader.classroom.exports.junit import junit_xml
-from grader.classroom.exports.sheet import guarded, number_cell, number_in
+from grader.classroom.exports.sheet import guarded
 from grader.classroom.exports.words import comment, is_comment
 from grader.classroom.exports.writing import Asked, prepare, write_exports
+from grader.classroom.numbers import number_cell, number_in
 from tests.classroom.exports.made import decided, folder_of, person
 from tests.report.made import criterion, report, topic
 

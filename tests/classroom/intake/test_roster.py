@@ -168,6 +168,6 @@ def test_a_roster_that_cannot_be_meant_is_refused_with_its_line(
 
 def test_a_roster_that_is_not_there_or_no_text_is_said(tmp_path: Path) -> None:
     (tmp_path / "bytes.csv").write_bytes(b"name\n\xff\n")
-    for name, words in (("nowhere.csv", "No such file"), ("bytes.csv", "is no CSV in UTF-8")):
+    for name, words in (("nowhere.csv", "No such file"), ("bytes.csv", "is not UTF-8 text: save")):
         with pytest.raises(SubmissionError, match=words):
             read_roster(tmp_path / name)
