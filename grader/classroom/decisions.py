@@ -10,12 +10,11 @@ from grader.report.types import CriterionResult, ExerciseResult, Override, Repor
 NO_CRITERION = "there is no hidden criterion {criterion} in these topics."
 AMBIGUOUS = "{criterion} is a criterion of several topics: write one of {names}."
 WAITING = (
-    "{file} also decides about {names}, who are not in this class: these lines wait there until "
-    "they are."
+    "{file} also decides about submissions that are not in this class, and waits for them: {names}."
 )
 UNPLACED = (
-    "{file} also decides about {criteria}, which is no one criterion of these topics: these lines "
-    "wait there until it is."
+    "{file} also decides about what is no criterion of these topics, or one of several, and waits "
+    "for topics in which it is one: {criteria}."
 )
 TOO_MANY = "{criterion} is worth {worth} points; {points} are too many."
 

@@ -189,8 +189,8 @@ def test_decisions_about_who_and_what_is_not_in_a_run_wait_and_are_told(
     notes: list[str] = []
     assert small.grade(on_note=notes.append)[0]["Ada"] == scores["Ada"]
     assert small.grade(on_note=notes.append, topics=["activations"])[0]["Ada"] == 0.0
-    assert ["about Bob, who" in words for words in notes] == [True, True, False]
-    assert f"about neuron/{name}, which" in notes[2]
+    assert ["waits for them: Bob." in words for words in notes] == [True, True, False]
+    assert f"in which it is one: neuron/{name}." in notes[2]
     with pytest.raises(SubmissionError, match="no submission Bob"):
         small.grade(overrides=file)
     shutil.move(tmp_path / "Bob", small.submissions / "Bob")

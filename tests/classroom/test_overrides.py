@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.classroom.decisions import check_criteria, decide
+from grader.classroom.decisions import check_criteria, decide, fitting, told_of_waiting
 from grader.classroom.overrides import Decision, Overrides, read_overrides
 from grader.report.types import Report
 from grader.submission import SubmissionError
@@ -60,6 +60,21 @@ def test_every_decision_is_checked_against_one_report() -> None:
     other = msgspec.structs.replace(someone(), submission="Bob")
     with pytest.raises(SubmissionError, match="no hidden criterion test_h"):
         check_criteria(decisions(1.0, "test_h"), other)
+
+
+def test_an_earlier_decision_that_fits_several_criteria_of_this_run_waits() -> None:
+    """It was made in a run of one topic; another one has a criterion of that name too."""
+    both = report(
+        topic(criterion("f", max_points=2.0)),
+        topic(criterion("f", max_points=2.0), name="mlp"),
+        submission="Ada",
+    )
+    fits = fitting(decisions(1.0), both)
+    assert (fits.by_submission["Ada"], fits.unplaced) == ((), ("test_f",))
+    assert "test_f." in told_of_waiting(fits)[0]
+    exact = decisions(1.0, "mlp/test_f")
+    assert fitting(exact, both) == exact
+    assert told_of_waiting(exact) == []
 
 
 @pytest.mark.parametrize(

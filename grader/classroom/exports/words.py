@@ -18,8 +18,8 @@ WIDTH = 88
 _NUMBER = r"\d[\d.e+]*"
 _TOPIC = rf"\w+ (?:{_NUMBER}|{NO_MARK}) of {_NUMBER}"
 _DECIDED = rf'Your instructor decided that \S+ counts {_NUMBER} of {_NUMBER}: ".*"'
-# the shape of COMMENT, with TOPIC and DECIDED in it, and nothing before or after
-_COMMENT = re.compile(rf"{_NUMBER} of {_NUMBER} points\. {_TOPIC}(?:, {_TOPIC})*\.(?: {_DECIDED})*")
+# the shape of COMMENT, with TOPIC in it, and from the first DECIDED to the end of the last
+_COMMENT = re.compile(rf"{_NUMBER} of {_NUMBER} points\. {_TOPIC}(?:, {_TOPIC})*\.(?: {_DECIDED})?")
 
 
 def comment(report: Report) -> str:

@@ -30,6 +30,7 @@ OUTCOMES = (
     "skipped",
     "grader_error",
 )
+MANY_DECISIONS = ['Your instructor decided that test_f counts 1 of 2: "Orally"'] * 200
 ALLOWED_IN_A_TEST = {
     "score",
     "max_score",
@@ -65,6 +66,9 @@ def test_comments_are_known_by_their_exact_shape() -> None:
         assert not is_comment(f"{own} Well done!")
         assert not is_comment(f"Well done! {own}")
     assert not is_comment("8 of 8 points.")
+    many = " ".join([comment(decided("a")), *MANY_DECISIONS])
+    assert is_comment(many)
+    assert not is_comment(f"{many} Well done!"), "and that is known at once"
 
 
 def test_junit_counts_each_outcome_once_and_holds_no_forbidden_character() -> None:
