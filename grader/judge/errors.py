@@ -13,6 +13,10 @@ class Verdict(Exception):
     unsteady: tuple[str, ...] = ()
 
 
+class Bound(Exception):
+    """A call goes on from what is kept in the criterion's own worker, and cannot be asked apart."""
+
+
 class Failed(Verdict):
     """The student's code answered, but not as it must.
 

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from grader.judge.calls import Answer
-from grader.judge.errors import Failed, GraderFault, Raised, Verdict
-from grader.judge.record import excuse, off_the_record
+from grader.judge.errors import Bound, Failed, GraderFault, Raised, Verdict
+from grader.judge.record import apart, excuse, off_the_record
 
 Also = Iterable[Callable[[], Any]]
 """Ways to work out values that are as good, through the student's other exercises."""
@@ -17,12 +17,17 @@ Also = Iterable[Callable[[], Any]]
 def is_excused(verdict: Verdict, also: Also, fits: Callable[[Any], bool]) -> bool:
     """Whether an alternative fits what came back; which exercises each that does asked is noted.
 
-    Where none fits, the verdict is told which exercises do not answer, or answer differently when
-    asked once more: nobody can say what should have come back through those.
+    It has to fit in a worker apart as well: else an exercise could tell another one when to be as
+    wrong as itself. Where none fits, the verdict is told which exercises do not answer, or answer
+    differently when asked once more: nobody can say what should have come back through those.
     """
     roads = list(also)
     ends = [_follow(road) for road in roads]
-    ways = [asked for value, asked in ends if fits(value)]
+    ways = [
+        asked
+        for road, (value, asked) in zip(roads, ends, strict=True)
+        if fits(value) and _fits_apart(road, fits)
+    ]
     if ways:
         excuse(verdict, ways)
     else:
@@ -39,11 +44,21 @@ def _follow(road: Callable[[], Any]) -> tuple[Any, list[str]]:
             value = road()
         except Verdict as verdict:
             value = verdict
-        except GraderFault:
+        except (GraderFault, Bound):
             raise
         except Exception:  # a wrong value of another exercise may break any arithmetic on it
             value = None
     return value, asked
+
+
+def _fits_apart(road: Callable[[], Any], fits: Callable[[Any], bool]) -> bool:
+    """Whether an alternative fits where nothing but itself has been asked, if it can be there."""
+    try:
+        with apart():
+            value, _ = _follow(road)
+    except Bound:
+        return True
+    return fits(value)
 
 
 def _holds(road: Callable[[], Any], value: Any) -> bool:

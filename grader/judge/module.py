@@ -2,12 +2,13 @@
 
 import time
 from collections import deque
+from collections.abc import Iterator
 from typing import TypeVar
 
 import msgspec
 
 from grader.curriculum import Topic
-from grader.judge.errors import Crashed, GraderFault, TimedOut, Verdict
+from grader.judge.errors import Bound, Crashed, GraderFault, TimedOut, Verdict
 from grader.judge.glass import BROKE_THE_PROTOCOL
 from grader.judge.problems import (
     IMPORT_CRASHED,
@@ -26,6 +27,7 @@ from grader.sandbox.protocol import (
     Error,
     ProtocolError,
     Reading,
+    Reference,
     Spawn,
     decode_message,
 )
@@ -83,6 +85,7 @@ class Module:
         self._spent_s: dict[str, float] = {}
         self._slow: set[str] = set()
         self._bound: dict[str, str] = {}
+        self._apart: Module | None = None
 
     def open(self) -> Problem | None:
         """Read and import the module, and say what stands in the way of judging it."""
@@ -109,6 +112,7 @@ class Module:
             TimedOut: the exercise has used up its time.
             Crashed: the module could no longer be imported.
         """
+        self._close_apart()
         if self.heard:
             self._recall(b"")
             return
@@ -120,6 +124,29 @@ class Module:
             self._renew()
         finally:
             self._spend(exercise, time.monotonic() - start)
+
+    def apart(self, exercise: str) -> "Module":
+        """The same text in a worker where nothing has been called since the criterion began.
+
+        Args:
+            exercise: whose criterion it is.
+
+        Raises:
+            Bound: there is no such worker.
+            TimedOut: the worker does not take a request.
+            Crashed: the worker died.
+        """
+        if self._apart is None:
+            self._apart = Module(self.topic, self._source, self._workers, self._seed)
+            if self._apart.open() is not None:
+                raise Bound
+            self._apart.begin(exercise, self._criterion_seed)
+        return self._apart
+
+    def _close_apart(self) -> None:
+        if self._apart is not None:
+            self._apart.close()
+            self._apart = None
 
     def _renew(self) -> None:
         if self._worker is None and self._load() is not None:
@@ -147,7 +174,7 @@ class Module:
         if self.heard:
             header, answer_raw = self._recall(frame)
         else:
-            if self._loss is not None and _refers(request):
+            if self._loss is not None and any(True for _ in references_in(request)):
                 raise self._loss
             header, answer_raw = self.exchange(exercise, frame)
         if self.transcript is not None:
@@ -216,7 +243,8 @@ class Module:
         return verdict
 
     def close(self) -> None:
-        """End the worker, if there is one."""
+        """End the worker, if there is one, and the one apart."""
+        self._close_apart()
         if self._worker is not None:
             self._worker.end()
             self._worker = None
@@ -262,16 +290,15 @@ class Module:
         return message
 
 
-def _refers(value: object) -> bool:
-    """Whether anything in a request is kept in the worker."""
+def references_in(value: object) -> Iterator[Reference]:
+    """What a request, or a part of one, goes on from that is kept in the worker."""
     match value:
         case protocol.Call():
-            return _refers([value.function, *value.args, *value.kwargs.values()])
-        case protocol.Sequence():
-            return _refers(value.items)
-        case protocol.Mapping():
-            return any(map(_refers, value.items))
+            yield from references_in([value.function, *value.args, *value.kwargs.values()])
+        case protocol.Sequence() | protocol.Mapping():
+            yield from references_in(value.items)
         case list() | tuple():
-            return any(map(_refers, value))
-        case _:
-            return isinstance(value, protocol.Reference)
+            for each in value:
+                yield from references_in(each)
+        case Reference():
+            yield value

@@ -14,6 +14,7 @@ import msgspec
 from grader.judge.errors import Verdict
 
 _asked: ContextVar[list[str] | None] = ContextVar("asked", default=None)
+_apart: ContextVar[bool] = ContextVar("apart", default=False)
 _excuses: ContextVar[tuple["Excuse", ...]] = ContextVar("excuses", default=())
 
 
@@ -43,6 +44,21 @@ def off_the_record() -> Iterator[list[str]]:
         yield asked
     finally:
         _asked.reset(token)
+
+
+@contextmanager
+def apart() -> Iterator[None]:
+    """Calls inside are asked of a worker to whom the criterion has said nothing yet."""
+    token = _apart.set(True)
+    try:
+        yield
+    finally:
+        _apart.reset(token)
+
+
+def is_apart() -> bool:
+    """Whether calls are to be asked of a worker apart."""
+    return _apart.get()
 
 
 def note_asked(exercises: Iterable[str]) -> None:

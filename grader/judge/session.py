@@ -16,10 +16,10 @@ from grader.judge.calls import (
     is_shown,
     is_students,
 )
-from grader.judge.errors import Crashed, NotWritten, Unavailable, Verdict
+from grader.judge.errors import Bound, Crashed, NotWritten, Unavailable, Verdict
 from grader.judge.glass import BROKE_THE_PROTOCOL
-from grader.judge.module import Module
-from grader.judge.record import note_asked, on_record
+from grader.judge.module import Module, references_in
+from grader.judge.record import is_apart, note_asked, on_record
 from grader.sandbox import protocol
 from grader.sandbox.names import find_named
 from grader.sandbox.protocol import Array, Name, ProtocolError, Reference, Value
@@ -54,6 +54,7 @@ class Session:
         self._make_handle = make_handle
         self.last_call: Call | None = None
         self.observations: list[Observation] = []
+        self._made_apart: list[Reference] = []
 
     def call(self, call: Call) -> Answer:
         """Ask the worker for a call.
@@ -77,7 +78,9 @@ class Session:
             {name: encoder.encode(value) for name, value in call.kwargs.items()},
             call.keep,
         )
-        answer = self._decoded(named, *self._answered(call, request, encoder.raw))
+        module = self._module_for(request)
+        message, answer_raw = self._answered(module, call, request, encoder.raw)
+        answer = self._decoded(module, named, message, answer_raw)
         if noted:
             kind = answer.error.kinds[0] if answer.error and answer.error.kinds else None
             self.observations.append(
@@ -86,17 +89,30 @@ class Session:
         return answer
 
     def _answered(
-        self, call: Call, request: protocol.Call, raw: bytes
+        self, module: Module, call: Call, request: protocol.Call, raw: bytes
     ) -> tuple[protocol.Answer, bytearray]:
         """The module's answer; where a suite names what is not there, that is told instead."""
         try:
-            answer, answer_raw = self._module.call(self._exercise, request, raw)
+            answer, answer_raw = module.call(self._exercise, request, raw)
         except Verdict:
             _hold_names(call)
             raise
         if answer.error is not None:
             _hold_names(call)
         return answer, answer_raw
+
+    def _module_for(self, request: protocol.Call) -> Module:
+        """Whom to ask.
+
+        Raises:
+            Bound: apart, where what the criterion's own worker keeps is not known.
+        """
+        if not is_apart():
+            return self._module
+        for each in references_in(request):
+            if all(each is not known for known in self._made_apart):
+                raise Bound
+        return self._module.apart(self._exercise)
 
     def uses(self, exercise: str, other: str) -> bool:
         """Whether one exercise's text uses another."""
@@ -127,16 +143,20 @@ class Session:
         if kind != "callable":
             raise Unavailable(NOT_CALLABLE.format(exercise=exercise, topic=topic, kind=kind))
 
-    def _decoded(self, call: Call, answer: protocol.Answer, raw: bytearray) -> Answer:
+    def _decoded(
+        self, module: Module, call: Call, answer: protocol.Answer, raw: bytearray
+    ) -> Answer:
         try:
             value = Decoder(raw, self).decode(answer.value)
         except (ProtocolError, RecursionError) as error:
-            raise self._module.lose(Crashed(BROKE_THE_PROTOCOL)) from error
+            raise module.lose(Crashed(BROKE_THE_PROTOCOL)) from error
         changed = tuple(_argument_name(place, call.parameters) for place in answer.changed)
         return Answer(value, answer.error, changed, answer.warnings, answer.printed)
 
     def reference(self, reference: Reference) -> Any:
         """A handle on an object that stays in the worker."""
+        if is_apart():
+            self._made_apart.append(reference)
         return self._make_handle(self, reference)
 
     def name(self, _: Name) -> Any:
