@@ -1,6 +1,5 @@
 """One submission, judged on the spot: what `grader check` does."""
 
-import os
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 from grader.curriculum import choose_topics, load_curriculum
 from grader.judge.client import JudgeClient
 from grader.judge.wire import Profiled
+from grader.processors import processors
 from grader.report.types import Report
 from grader.sandbox.confinement.probing import probe
 from grader.sandbox.protocol import Level
@@ -40,8 +40,7 @@ def check(
     """
     chosen = choose_topics(load_curriculum(), topics)
     submission = read_folder(folder, chosen)
-    lanes = os.cpu_count() or 1
-    with JudgeClient(chosen, isolation or probe().level, lanes=lanes) as judge:
+    with JudgeClient(chosen, isolation or probe().level, lanes=processors()) as judge:
         return judge.judge(submission, seed)
 
 

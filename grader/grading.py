@@ -23,13 +23,11 @@ from grader.curriculum import Topic, choose_topics, load_curriculum
 from grader.isolation import class_level
 from grader.judge.errors import GraderFault
 from grader.judge.wire import Work
+from grader.places import install_command
 from grader.report.types import Report
 from grader.sandbox.protocol import Level
 
-NO_DASK = (
-    "a cluster needs Dask's distributed ({reason}): pip install -c constraints.txt "
-    "'neuron-to-mlp[cluster]'"
-)
+NO_DASK = "a cluster needs Dask's distributed ({reason}): {command}"
 
 __all__ = ["check", "grade", "grade_class"]
 
@@ -131,5 +129,6 @@ def _clustered(
     try:
         from grader.classroom.cluster import judge_on_cluster
     except ModuleNotFoundError as error:
-        raise GraderFault(NO_DASK.format(reason=error)) from error
+        command = install_command("'neuron-to-mlp[cluster]'")
+        raise GraderFault(NO_DASK.format(reason=error, command=command)) from error
     return judge_on_cluster(works, topics, level, address)

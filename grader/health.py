@@ -13,7 +13,7 @@ from grader.sandbox.confinement.probing import probe
 from grader.sandbox.protocol import Level
 
 PACKAGES = ("numpy", "torch", "pytest", "msgspec", "typer", "rich", "watchfiles", "matplotlib")
-FOR_CLASSES = ("jinja2",)
+FOR_CLASSES = ("jinja2", "copydetect", "junitparser", "nbformat", "pyyaml")
 
 NOT_INSTALLED = "not installed"
 NOT_ESTABLISHED = "{protection}: {reason}"

@@ -2,11 +2,12 @@
 
 from importlib.util import find_spec
 
-NEEDED = ("copydetect", "matplotlib")
+from grader.places import install_command
+
+NEEDED = ("jinja2", "copydetect", "matplotlib")
 NO_PAGES = (
-    "The pages were not written, since {names} is missing, for the charts and the comparison of "
-    "submissions. Run pip install -c constraints.txt {command}, and grade again: nothing is judged "
-    "twice."
+    "The pages were not written, since {names} is missing, for their text, their charts or the "
+    "comparison of submissions. Run {command}, and grade again: nothing is judged twice."
 )
 
 
@@ -15,4 +16,5 @@ def lacking_for_pages() -> str:
     missing = [name for name in NEEDED if find_spec(name) is None]
     if not missing:
         return ""
-    return NO_PAGES.format(names=" and ".join(missing), command=" ".join(missing))
+    command = install_command(" ".join(missing))
+    return NO_PAGES.format(names=" and ".join(missing), command=command)

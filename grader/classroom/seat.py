@@ -1,5 +1,7 @@
 """A judge's seat: a lost judge is replaced, and a submission that costs two is reported so."""
 
+import threading
+
 from grader.classroom.intake.attempts import attempts_of, best_of, marked
 from grader.curriculum import Topic
 from grader.judge.client import JudgeClient
@@ -29,6 +31,7 @@ class Seat:
         self._room = room
         self._judge = JudgeClient(topics, level, room)
         self._is_closed = False
+        self._replacing = threading.Lock()
 
     def __enter__(self) -> "Seat":
         return self
@@ -37,9 +40,10 @@ class Seat:
         self.close()
 
     def close(self) -> None:
-        """End the judge, whatever it is doing."""
-        self._is_closed = True
-        self._judge.stop()
+        """End the judge, whatever it is doing; none takes its place any more."""
+        with self._replacing:
+            self._is_closed = True
+            self._judge.stop()
 
     def judge(self, submission: Submission, seed: int) -> Report:
         """Have one submission judged, or where the best of several attempts counts, all of them.
@@ -64,13 +68,18 @@ class Seat:
                 self._judge.wait_until_started()
                 return self._judge.judge(submission, seed)
             except GraderFault as fault:
-                self._judge.stop()
-                if self._is_closed:
-                    raise
                 faults.append(fault)
-                self._judge = JudgeClient(self._topics, self._level, self._room)
+                self._replace_judge(fault)
         log_crash(ExceptionGroup(NO_MARK.format(submission=submission.name), faults))
         return self.faulty_report(submission, seed)
+
+    def _replace_judge(self, fault: GraderFault) -> None:
+        """Have another judge in place of the lost one, unless the seat was closed meanwhile."""
+        self._judge.stop()
+        with self._replacing:
+            if self._is_closed:
+                raise fault
+            self._judge = JudgeClient(self._topics, self._level, self._room)
 
     def faulty_report(self, submission: Submission, seed: int) -> Report:
         """The report of a submission that could not be judged: no marks.

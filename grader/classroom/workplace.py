@@ -53,11 +53,8 @@ def judge_here(work: bytes, terms: bytes) -> bytes:
         GraderFault: this worker's kit is another, or the grader itself failed.
     """
     asked = msgspec.msgpack.decode(work, type=Work)
-    try:
-        with _seat(terms) as seat:
-            return msgspec.msgpack.encode(seat.judge(asked.submission, asked.seed))
-    except OSError as error:  # which would look like the loss of the cluster from afar
-        raise GraderFault(FAILED_HERE.format(host=socket.gethostname(), reason=error)) from error
+    with _seat(terms) as seat:
+        return msgspec.msgpack.encode(seat.judge(asked.submission, asked.seed))
 
 
 def give_up_here(work: bytes, terms: bytes) -> bytes:
@@ -104,13 +101,16 @@ _idle = _Idle()
 
 @contextmanager
 def _seat(terms: bytes) -> Iterator[Seat]:
-    seat = _idle.take(terms) or _new_seat(terms)
     try:
-        yield seat
-    except BaseException:
-        seat.close()
-        raise
-    _idle.put(terms, seat)
+        seat = _idle.take(terms) or _new_seat(terms)
+        try:
+            yield seat
+        except BaseException:
+            seat.close()
+            raise
+        _idle.put(terms, seat)
+    except OSError as error:  # which would look like the loss of the cluster from afar
+        raise GraderFault(FAILED_HERE.format(host=socket.gethostname(), reason=error)) from error
 
 
 def _new_seat(terms: bytes) -> Seat:

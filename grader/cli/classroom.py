@@ -1,6 +1,5 @@
 """Commands of an instructor grading a class."""
 
-import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 import typer
 
 from grader.cli.options import topics_named
+from grader.cli.saying import complain
+from grader.processors import processors
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -105,7 +106,7 @@ Gradescope = Annotated[
 Junit = Annotated[bool, typer.Option("--junit", help="Also write JUnit XML for each submission.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Say nothing unless something is wrong.")]
 
-CORES = os.cpu_count() or 1
+PROCESSORS = processors()
 LARGEST_TABLE = 60
 """From this many submissions on, the gradebook is a better place than the terminal."""
 
@@ -128,7 +129,7 @@ MAKING = "A small class with typical mistakes, made in {folder}."
 def grade(
     submissions: Submissions,
     out: Out,
-    jobs: Jobs = CORES,
+    jobs: Jobs = PROCESSORS,
     seed: Seed = 0,
     topics: Topics = "",
     isolation: Isolation = None,
@@ -175,7 +176,7 @@ def grade(
         _tell(class_, out, console)
         faults = _grade(class_, _How(out, level, keeping, jobs, seed, cluster), console)
         for words in waiting:
-            _say(words, console)
+            _warn(words, console)
         _note(out, [*class_.notes, *waiting, *_export(class_, out, exports, console)], console)
     raise typer.Exit(3 if faults else 0)
 
@@ -204,10 +205,11 @@ def _tell(class_: "Class", out: Path, console: "Console") -> None:
     """Say what the class was recognised as, and what was there besides."""
     from grader.classroom.notes import FILE
 
-    for words in (class_.told, *class_.notes[:NOTES_SHOWN]):
-        _say(words, console)
+    _say(class_.told, console)
+    for words in class_.notes[:NOTES_SHOWN]:
+        _warn(words, console)
     if len(class_.notes) > NOTES_SHOWN:
-        _say(AND_MORE.format(count=len(class_.notes) - NOTES_SHOWN, file=out / FILE), console)
+        _warn(AND_MORE.format(count=len(class_.notes) - NOTES_SHOWN, file=out / FILE), console)
 
 
 def _say(words: str, console: "Console") -> None:
@@ -216,13 +218,21 @@ def _say(words: str, console: "Console") -> None:
     console.print(plain_line(words), markup=False, highlight=False, soft_wrap=True)
 
 
+def _warn(words: str, console: "Console") -> None:
+    """Say what is wrong, to whoever wants to hear of nothing else as well."""
+    if console.quiet:
+        complain(words)
+    else:
+        _say(words, console)
+
+
 class _How(NamedTuple):
     """What was asked for, but for the class itself."""
 
     out: Path
     level: "Level"
     bookkeeping: "Bookkeeping"
-    jobs: int = CORES
+    jobs: int = PROCESSORS
     seed: int = 0
     cluster: str | None = None
 
@@ -264,8 +274,7 @@ def _judge(class_: "Class", how: _How, console: "Console") -> _Graded:
                 if total <= LARGEST_TABLE:
                     shown.append(_without_criteria(report))
     except KeyboardInterrupt:
-        words = STOPPED.format(count=count, reports=how.out / "reports")
-        console.print(words, markup=False, soft_wrap=True)
+        _warn(STOPPED.format(count=count, reports=how.out / "reports"), console)
         raise typer.Exit(1) from None
     return _Graded(count, faults, shown)
 
@@ -278,15 +287,15 @@ def _sum_up(graded: _Graded, how: _How, console: "Console") -> None:
     if graded.shown:
         console.print(render_class(graded.shown))
     reports, gradebook = how.out / "reports", how.out / "gradebook.csv"
-    said = [
-        ISOLATION[how.level],
-        WRITTEN.format(count=graded.reports, reports=reports, gradebook=gradebook),
-    ]
+    _say(ISOLATION[how.level], console)
+    _say(WRITTEN.format(count=graded.reports, reports=reports, gradebook=gradebook), console)
     if graded.faults:
-        said.append(FAULTS.format(count=graded.faults, folder=logs_folder()))
-    said.append(lacking_for_pages() or CLASS_PAGE.format(page=how.out / "index.html"))
-    for words in said:
-        console.print(words, markup=False, soft_wrap=True)
+        _warn(FAULTS.format(count=graded.faults, folder=logs_folder()), console)
+    lacking = lacking_for_pages()
+    if lacking:
+        _warn(lacking, console)
+    else:
+        _say(CLASS_PAGE.format(page=how.out / "index.html"), console)
 
 
 def _export(class_: "Class", out: Path, exports: "Prepared", console: "Console") -> Iterator[str]:
@@ -295,7 +304,7 @@ def _export(class_: "Class", out: Path, exports: "Prepared", console: "Console")
     from grader.classroom.folder import ReportsFolder
 
     for left in write_exports(exports, ReportsFolder(out, class_.names)):
-        _say(left.in_short(), console)
+        _warn(left.in_short(), console)
         yield left.in_full()
 
 

@@ -71,4 +71,5 @@ def topics_named(names: str) -> "tuple[Topic, ...]":
     """
     from grader.curriculum import choose_topics, load_curriculum
 
-    return choose_topics(load_curriculum(), [name.strip() for name in names.split(",") if name])
+    wanted = [name.strip() for name in names.split(",")]
+    return choose_topics(load_curriculum(), [name for name in wanted if name])

@@ -14,6 +14,7 @@ _FILES = (
     "isolation.py",
     "logs.py",
     "places.py",
+    "processors.py",
     "py.typed",
     "stubs.py",
     "submission.py",

@@ -6,6 +6,7 @@ from tempfile import TemporaryFile
 import pytest
 
 from grader.classroom.seat import Seat
+from grader.judge.errors import GraderFault
 from grader.report.types import Report
 from grader.submission import Submission
 from tests.topic_copies import RIGHT, make_topic
@@ -59,3 +60,15 @@ def test_a_judge_that_died_while_nobody_asked_is_replaced(tmp_path: Path) -> Non
         first = seat.judge(submission("return 2 * x"), 0)
         seat._judge.stop()
         assert outcomes(seat.judge(submission("return 2 * x"), 0)) == outcomes(first) == {"passed"}
+
+
+def test_a_seat_that_is_closed_has_no_judge_put_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else it would work on, after everybody was told that judges end at once."""
+    with TemporaryFile() as room:
+        seat = Seat(make_topic(tmp_path), "none", room.fileno())
+        seat.close()
+        monkeypatch.setattr("grader.classroom.seat.JudgeClient", None)
+        with pytest.raises(GraderFault):
+            seat.judge(submission("return 2 * x"), 0)

@@ -70,3 +70,13 @@ def test_quiet_says_nothing_and_the_second_run_is_compared_with_the_first(tmp_pa
     done = run("diff", tmp_path / "one", tmp_path / "nowhere")
     assert done.returncode == 2
     assert "--out" in done.stderr
+
+
+def test_quiet_still_says_what_is_wrong(tmp_path: Path) -> None:
+    (tmp_path / "class" / "Ada").mkdir(parents=True)
+    (tmp_path / "class" / "Ada" / "neuron.py").write_text(solution("neuron"), encoding="utf-8")
+    (tmp_path / "roster.csv").write_text("name,id\nBob Hope,8\n", encoding="utf-8")
+    words = ["--out", tmp_path / "out", "--topics", "neuron, ", "--quiet"]
+    done = run("grade", tmp_path / "class", *words, "--roster", tmp_path / "roster.csv")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "Ada is not in the roster" in done.stderr

@@ -72,7 +72,8 @@ def read_gradebook(file: Path, assignment: str) -> Gradebook:
 
     Args:
         file: the export.
-        assignment: title of the assignment to fill in; "" where there is only one.
+        assignment: title of the assignment to fill in, with its number in parentheses where
+            several have that title; "" where there is only one.
 
     Raises:
         SubmissionError: it is none, or the assignment is not in it; the message says what to do.
@@ -86,12 +87,12 @@ def read_gradebook(file: Path, assignment: str) -> Gradebook:
     points = next((row for row in sheet.rows if _POINTS_POSSIBLE in row[0]), None)
     if points is None:
         raise SubmissionError(NO_POINTS.format(file=file))
-    titles = {
-        title: place_of
+    places = [
+        place_of
         for place_of in range(headings.index("Section") + 1, len(headings))
-        if (title := _title(headings[place_of])) and not _READ_ONLY.search(points[place_of])
-    }
-    column = _chosen(sheet, titles, assignment)
+        if _title(headings[place_of]) and not _READ_ONLY.search(points[place_of])
+    ]
+    column = _chosen(sheet, places, assignment)
     students = tuple(at for at, row in enumerate(sheet.rows) if _is_student(row))
     return Gradebook(sheet, column, _maximum(sheet, column, points[column]), students)
 
@@ -138,16 +139,20 @@ def _maximum(sheet: Sheet, column: int, cell: str) -> float | None:
     return maximum or None
 
 
-def _chosen(sheet: Sheet, titles: dict[str, int], assignment: str) -> int:
-    names = ", ".join(titles) or "none"
-    if not assignment and len(titles) == 1:
-        return next(iter(titles.values()))
-    if not assignment and titles:
-        raise SubmissionError(WHICH.format(file=sheet.file, names=names))
-    if assignment not in titles:
-        words = NO_COLUMN.format(file=sheet.file, wanted=assignment, names=names)
-        raise SubmissionError(words)
-    return titles[assignment]
+def _chosen(sheet: Sheet, places: list[int], assignment: str) -> int:
+    """The place of the assignment that goes by its title, or by its title and number."""
+    headings = {place_of: sheet.headings[place_of].strip() for place_of in places}
+    titles = [_title(heading) for heading in headings.values()]
+    names = {
+        place_of: heading if titles.count(_title(heading)) > 1 else _title(heading)
+        for place_of, heading in headings.items()
+    }
+    meant = [each for each in places if assignment in ("", names[each], headings[each])]
+    if len(meant) == 1:
+        return meant[0]
+    words = NO_COLUMN if assignment or not places else WHICH
+    told = ", ".join(names.values()) or "none"
+    raise SubmissionError(words.format(file=sheet.file, wanted=assignment, names=told))
 
 
 def _title(heading: str) -> str:

@@ -10,11 +10,12 @@ from grader.classroom.exports import canvas, moodle
 from grader.classroom.exports.gradescope import results
 from grader.classroom.exports.left import Left, without_mark
 from grader.classroom.folder import ReportsFolder, write_whole
+from grader.places import install_command
 from grader.report.types import Report
 from grader.submission import SubmissionError
 
 FOLDER = "exports"
-NO_JUNIT = "JUnit XML needs junitparser: pip install -c constraints.txt junitparser."
+NO_JUNIT = "JUnit XML needs junitparser: {command}"
 NOT_WRITABLE = "Cannot write to {folder}: {reason}. Name another folder with --out."
 
 
@@ -52,7 +53,7 @@ def prepare(asked: Asked) -> Prepared:
         SubmissionError: one is not what it should be; the message says where to get it.
     """
     if asked.junit and find_spec("junitparser") is None:
-        raise SubmissionError(NO_JUNIT)
+        raise SubmissionError(NO_JUNIT.format(command=install_command("junitparser")))
     return Prepared(
         moodle.read_worksheet(asked.moodle) if asked.moodle else None,
         canvas.read_gradebook(asked.canvas, asked.canvas_assignment) if asked.canvas else None,

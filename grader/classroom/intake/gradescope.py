@@ -13,6 +13,7 @@ from typing import Any
 from grader.classroom.intake.files import Entry, Unreadable, refusal
 from grader.classroom.intake.modules import is_archive
 from grader.classroom.intake.people import Attempt, Form, Person
+from grader.places import install_command
 from grader.submission import Identity, SubmissionError
 
 METADATA = "submission_metadata.yml"
@@ -20,8 +21,7 @@ MAX_METADATA_BYTES = 512 * 2**20
 
 TOLD = "{place} is Gradescope's export of an assignment, with {count}."
 NO_YAML = (
-    "This is a Gradescope export, and PyYAML is not installed, which reads its metadata: "
-    "pip install -c constraints.txt pyyaml."
+    "This is a Gradescope export, and PyYAML is not installed, which reads its metadata: {command}"
 )
 BAD_METADATA = "{file} cannot be read as Gradescope writes it: {reason}. Export the class again."
 NO_MAPPING = "it does not list submissions"
@@ -90,7 +90,7 @@ def _metadata(entry: Entry) -> dict[str, dict[str, Any]]:
     try:
         import yaml
     except ImportError as error:
-        raise SubmissionError(NO_YAML) from error
+        raise SubmissionError(NO_YAML.format(command=install_command("pyyaml"))) from error
     try:
         (file,) = entry.find().files
         content = yaml.load(file.read(MAX_METADATA_BYTES), _loader(yaml))  # noqa: S506 - it is safe

@@ -77,6 +77,16 @@ def test_what_cannot_be_filled_in_is_refused(
         read_gradebook(export(tmp_path, text), assignment)
 
 
+def test_of_two_assignments_with_one_title_the_number_says_which(tmp_path: Path) -> None:
+    twins = "Student,ID,Section,HW1 (55),HW1 (56)\n    Points Possible,,,10,20\nx,101,S,,\n"
+    file = export(tmp_path, twins)
+    for unclear in ("", "HW1"):
+        with pytest.raises(SubmissionError, match=r"of: HW1 \(55\), HW1 \(56\)"):
+            read_gradebook(file, unclear)
+    assert read_gradebook(file, "HW1 (55)").maximum == 10
+    assert read_gradebook(export(tmp_path, GRADEBOOK), "MLP").column == 5
+
+
 @pytest.mark.parametrize(
     ("cell", "points"),
     [("1,000.00", "750"), ("1.000,00", "750"), ("8", "6"), ("0", "6"), ("", "6")],
