@@ -3,6 +3,7 @@
 It is started by `grader.judge.forking` or `grader.judge.spawning`, which know how workers are had.
 """
 
+import contextlib
 import gc
 import os
 import signal
@@ -198,4 +199,5 @@ class _Judge:
 
 
 def _send(link: "Connection[bytes, bytes]", reply: Reply) -> None:
-    link.send_bytes(msgspec.msgpack.encode(reply))
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # a client that was killed
+        link.send_bytes(msgspec.msgpack.encode(reply))
