@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 MAX_BYTES = 200
-_UNSAFE = re.compile(r"[^\w\- .@+()]|^[. ]+|[. ]+$")
+_UNSAFE = re.compile(r"[^\w\- .@+()]|^[. ]+|(?<![. ])[. ]+$")
 _RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])(\..*)?$")
 
 

@@ -38,6 +38,11 @@ def test_a_tricky_text_becomes_a_safe_name(text: str) -> None:
     holds(safe_name(text))
 
 
+def test_a_name_of_very_many_dots_is_made_safe_too() -> None:
+    """A million: whoever looked from each of them for the name's end would not come to one."""
+    holds(safe_name("a" + ". " * 500_000 + "b"))
+
+
 @pytest.mark.parametrize("text", RESERVED)
 def test_a_name_that_windows_keeps_for_itself_is_changed(text: str) -> None:
     assert safe_name(text).casefold() != text.casefold()

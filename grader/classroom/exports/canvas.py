@@ -48,7 +48,7 @@ _IDENTIFIES = ("ID", "SIS User ID", "SIS Login ID", "Integration ID", "Root Acco
 _POINTS_POSSIBLE = "Points Possible"
 _READ_ONLY = re.compile(r"read\s+only")
 _TITLE = re.compile(r"(?P<title>.*?)\s*\(\d+\)\s*")
-_NO_STUDENT = re.compile(r"(?i)\s*(muted|manual posting.*)?\s*")
+_NO_STUDENT = re.compile(r"(?i)\s*+(muted|manual posting.*)?\s*")
 
 
 class Gradebook(msgspec.Struct, frozen=True):

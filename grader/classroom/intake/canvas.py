@@ -27,7 +27,8 @@ _NAME = re.compile(
     re.S,
 )
 _AGAIN = re.compile(
-    r"^(?P<stem>.+?)(?:-\d+|-[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})+(?P<ending>\.(?:py|ipynb))$"
+    r"^(?P<stem>\w++)(?:-[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}(?=[-.])|-\d++)++"
+    r"(?P<ending>\.(?:py|ipynb))$"
 )
 
 

@@ -15,9 +15,10 @@ OTHER_NAME = "There is no {topic}.py. {path} defines {exercises}, and is not rea
 MOST_LOOKED_AT = 50
 """Files that nobody asked for: the nearest to the top say enough."""
 
-_COPY = re.compile(
-    r"(?i)^(?:copy of |copie de |copia de |kopie von )?(?P<topic>\w+?)"
-    r"(?:[ _-]*(?:\d+|\(\d+\)|\(?(?:copy|copie|copia|kopie)\)?))* *\.py(?:\.txt)?$"
+# possessive: a student may name a file anything, and there is one way alone to read what follows
+_COPY = (
+    r"(?i)^(?:copy of |copie de |copia de |kopie von )?(?P<topic>{topics})"
+    r"(?:[ _-]*+(?:\d++|\(\d++\)|\(?(?:copy|copie|copia|kopie)\)?))*+ *+\.py(?:\.txt)?$"
 )
 _DEFINITION = re.compile(rb"^(?:async[ \t]+)?(?:def|class)[ \t]+(\w+)", re.M)
 
@@ -43,13 +44,14 @@ def renamed(files: Iterable[File], topics: Iterable[Topic]) -> Renamed:
         topics: that are looked for.
     """
     known = {topic.name for topic in topics}
+    copy = re.compile(_COPY.format(topics="|".join(map(re.escape, sorted(known)))))
     copies: dict[str, list[File]] = {}
     others = []
     for file in files:
         name = file.path.name
         if name.removesuffix(".py") in known:
             continue
-        match = _COPY.match(name)
+        match = copy.match(name)
         topic = match["topic"].casefold() if match else ""
         if topic in known:
             copies.setdefault(topic, []).append(file)

@@ -12,7 +12,7 @@ TOLD = "{place} holds {count}: a folder or a zip for each."
 ATTEMPT = "attempt {number}"
 
 _ENDINGS = re.compile(r"(?i)\.(?:zip|rar|7z|(?:tar\.)?(?:gz|bz2|xz)|tgz|tar)$")
-_NUMBERED = re.compile(r"(?i)^(?P<name>.+?)[ _-]+attempt[ _-]*(?P<number>\d{1,6})$")
+_NUMBERED = re.compile(r"(?i)^(?P<name>.+?)(?<![ _-])[ _-]++attempt[ _-]*+(?P<number>\d{1,6})$")
 
 
 def is_own(entry: Entry) -> bool:

@@ -66,6 +66,21 @@ def test_a_copy_counts_where_the_module_itself_is_not_there(tmp_path: Path, name
     assert f"{name} is not read for neuron" in notes(found["b"])[0]
 
 
+LONG = [
+    f"Screenshot_20240101_{'1234567890' * 20}.png",
+    f"neuron{' copy' * 45}!.py",
+    f"neuron{'(1)' * 80}.pyc",
+    f"{'_1' * 120}.pdf",
+]
+
+
+@pytest.mark.parametrize("name", LONG, ids=["digits", "copies", "numbers", "marks"])
+def test_a_file_of_any_name_is_passed_over_and_holds_nobody_up(tmp_path: Path, name: str) -> None:
+    """There are ways without end to part many digits, and none of them is tried."""
+    write(tmp_path, {f"a/{name}": CODE, "a/neuron (12345678901234567890).py": CODE})
+    assert read(tmp_path)["a"].sources == {"neuron": CODE}
+
+
 def test_two_copies_that_differ_are_not_chosen_from(tmp_path: Path) -> None:
     write(tmp_path, {"a/neuron (1).py": CODE, "a/neuron (2).py": OTHER})
     alice = read(tmp_path)["a"]

@@ -37,6 +37,13 @@ def test_attempts_are_told_by_number(tmp_path: Path, choice: Choice, number: int
     assert hand_in(found["ada"]).attempts == ("attempt 1", "attempt 2", "attempt 10")
 
 
+def test_a_name_of_very_many_blanks_holds_nobody_up(tmp_path: Path) -> None:
+    blanks = " _-" * 20_000
+    class_ = {f"{number}{blanks}attempt x/neuron.py": CODE for number in range(20)}
+    (tmp_path / "class.zip").write_bytes(zipped(class_))
+    assert len(read(tmp_path / "class.zip")) == 20
+
+
 def test_all_attempts_go_on_where_the_best_counts(tmp_path: Path) -> None:
     for each in (1, 2, 3):
         write(tmp_path, {f"ada attempt {each}/neuron.py": f"n = {each}\n".encode()})
