@@ -9,6 +9,8 @@ import re
 import msgspec
 
 MOST_LINES = 60
+MOST_READ = 400
+"""Lines of a definition before and after the marked one; docstrings are folded among these."""
 MOST_CHARS = 400
 AROUND = 4
 CUT = "…"
@@ -54,7 +56,8 @@ def excerpts(lines: list[str], exercise: str, marked: int | None) -> tuple[Excer
         marked: a line's number; None for none.
     """
     definition = _definition(lines, exercise)
-    shown = _most(_without_docstrings(_read(lines, definition, marked)))
+    near = _near(definition, marked)
+    shown = _most(_without_docstrings(_read(lines, near, marked)))
     found = (Excerpt(shown),) if shown else ()
     return found if marked in definition else (*found, *place(lines, marked))
 
@@ -88,6 +91,12 @@ def _definition(lines: list[str], name: str) -> range:
     return range(start, end + 1)
 
 
+def _near(definition: range, marked: int | None) -> range:
+    """A definition's lines around the marked one, else its first: a module may be a megabyte."""
+    middle = definition.index(marked) if marked is not None and marked in definition else 0
+    return definition[max(0, middle - MOST_READ) : middle + MOST_READ]
+
+
 def _read(lines: list[str], numbers: range, marked: int | None) -> tuple[Line, ...]:
     return tuple(
         Line(number, _shortened(lines[number - 1]), number == marked) for number in numbers
@@ -99,7 +108,7 @@ def _without_docstrings(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     kept: list[Line] = []
     place = 0
     while place < len(lines):
-        length = _docstring_length(lines[place:])
+        length = _docstring_length(lines, place)
         folded = lines[place : place + length]
         if length and not any(each.is_marked for each in folded):
             first = folded[0]
@@ -112,14 +121,14 @@ def _without_docstrings(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     return tuple(kept)
 
 
-def _docstring_length(lines: tuple[Line, ...]) -> int:
-    """How many lines the docstring has that begins the first of them; 0 for none."""
-    opening = _DOCSTRING.match(lines[0].text)
+def _docstring_length(lines: tuple[Line, ...], place: int) -> int:
+    """How many lines the docstring has that begins one of them; 0 for none."""
+    opening = _DOCSTRING.match(lines[place].text)
     if opening is None or opening["quotes"] in opening["rest"]:
         return 0
-    for count, line in enumerate(lines[1:], start=2):
-        if opening["quotes"] in line.text:
-            return count
+    for last in range(place + 1, len(lines)):
+        if opening["quotes"] in lines[last].text:
+            return last + 1 - place
     return 0
 
 

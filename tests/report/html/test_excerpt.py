@@ -1,5 +1,6 @@
 """Which of a student's lines are shown, found without parsing them."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -71,6 +72,17 @@ def test_no_more_is_shown_than_is_worth_reading() -> None:
     assert len(shown.lines) == MOST_LINES
     assert any(line.is_marked for line in shown.lines)
     assert len(place(lines, 502)[0].lines[-1].text) == MOST_CHARS + 1
+
+
+@pytest.mark.parametrize("marked", [None, 2, 200_000])
+@pytest.mark.parametrize("line", [" x", " '''", ' """x', ")"])
+def test_a_definition_of_very_many_lines_is_shown_around_the_mark(
+    line: str, marked: int | None
+) -> None:
+    """A module may have a megabyte, and whoever wrote it holds up nobody else's page."""
+    (shown,) = excerpts(["def f():", *[line] * 330_000], "f", marked)
+    assert 0 < len(shown.lines) <= MOST_LINES
+    assert [each.number for each in shown.lines if each.is_marked] == [marked] * bool(marked)
 
 
 def test_lines_are_numbered_as_python_numbers_them() -> None:
