@@ -15,6 +15,7 @@ import msgspec
 
 from grader.classroom.intake.files import File, Unreadable
 from grader.curriculum import Topic
+from grader.sandbox.protocol import MAX_SOURCE_BYTES
 from grader.submission import SubmissionError
 
 MAX_NOTEBOOK_BYTES = 32 * 2**20
@@ -23,12 +24,13 @@ NO_NBFORMAT = (
     "pip install -c constraints.txt nbformat."
 )
 TOO_LARGE = "{file} has more than {limit_mib} MB. Clear its outputs and hand it in again."
+TOO_MUCH_CODE = "The code in {file} has more than {limit_mib} MB, which no exercise needs."
 NO_NOTEBOOK = "{file} is damaged, or is no notebook: it cannot be read."
 NOT_PYTHON = "{file} is a notebook in {language}, not in Python."
 DEFINES_NONE = "{file} defines none of the topic's exercises: {exercises}."
 ORIGIN = "# cell {number} of {file}"
 
-_MAGIC_LINE = re.compile(r"^(?P<indent>[ \t]*)(?:[%!]|\?|.*\?[ \t]*$|[\w, ]+=[ \t]*[%!])")
+_MAGIC_LINE = re.compile(r"^(?P<indent>[ \t]*+)(?:[%!]|\?|.*\?[ \t]*+$|[\w, ]++=[ \t]*+[%!])")
 _TIMING_MAGICS = re.compile(r"^%%(?:time|timeit|capture|prun)\b[^\n]*")
 _FILE_MAGIC = re.compile(r"^%%(?:writefile|file)[ \t]+(?:-a[ \t]+)?(?P<path>\S+)[^\n]*")
 
@@ -104,6 +106,8 @@ def _chunks(file: File) -> list[Chunk]:
     if len(content) > MAX_NOTEBOOK_BYTES:
         raise Unreadable(TOO_LARGE.format(file=name, limit_mib=MAX_NOTEBOOK_BYTES // 2**20))
     cells = _code_cells(name, content)
+    if sum(len(text) for _, text in cells) > MAX_SOURCE_BYTES:
+        raise Unreadable(TOO_MUCH_CODE.format(file=name, limit_mib=MAX_SOURCE_BYTES // 2**20))
     return [chunk for number, text in cells for chunk in _statements(number, text)]
 
 
@@ -158,13 +162,18 @@ def _parsed(source: str) -> tuple[ast.Module | None, str]:
     A line that begins with % or ! can be Python too, in the middle of a statement; so magics are
     looked for only where the cell is no Python as it stands.
     """
+    tree = _tree(source)
+    if tree is not None:
+        return tree, source
     without = "".join(_without_magic(line) for line in source.splitlines(keepends=True))
-    for text in (source, without):
-        try:
-            return ast.parse(text), text
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            continue
-    return None, without
+    return _tree(without), without
+
+
+def _tree(source: str) -> ast.Module | None:
+    try:
+        return ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
 
 
 def _without_magic(line: str) -> str:

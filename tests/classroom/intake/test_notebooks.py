@@ -95,6 +95,12 @@ def test_magics_and_shell_lines_are_stripped(tmp_path: Path, cell: str) -> None:
     assert run(modules(tmp_path, cell)["neuron"])["weighted_sum"]
 
 
+@pytest.mark.parametrize("piece", [" ", "? ", "a, ", "a ", "?", "= ", "%"])
+def test_a_line_that_is_hardly_a_magic_holds_nobody_up(tmp_path: Path, piece: str) -> None:
+    line = piece * (500_000 // len(piece)) + "x (("
+    assert run(modules(tmp_path, line, SUM)["neuron"])["weighted_sum"]
+
+
 def test_python_that_looks_like_a_magic_stays(tmp_path: Path) -> None:
     cell = 'def weighted_sum(x, w, b):\n    s = """\n%d\n!x\n"""\n    return (7\n% 4), s'
     found = run(modules(tmp_path, cell)["neuron"])
@@ -160,8 +166,9 @@ def test_two_notebooks_that_differ_are_a_problem_of_that_topic_alone(tmp_path: P
         (notebook(SUM, language="julia"), "in julia, not in Python"),
         (notebook(RELU), "defines none of the topic's exercises: weighted_sum, neuron, layer"),
         (b" " * (MAX_NOTEBOOK_BYTES + 1), "more than 32 MB"),
+        (notebook(SUM, "x = 1\n" * 200_000), "code in neuron.ipynb has more than 1 MB"),
     ],
-    ids=["empty", "no keys", "no text", "deep", "future", "julia", "other", "large"],
+    ids=["empty", "no keys", "no text", "deep", "future", "julia", "other", "large", "long"],
 )
 def test_a_notebook_named_as_a_topic_that_gives_nothing_says_why(
     tmp_path: Path, content: bytes, words: str
