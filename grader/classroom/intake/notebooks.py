@@ -6,14 +6,15 @@ use, directly or through each other, in the cells' order, and leaves the rest ou
 """
 
 import ast
+import io
 import re
 from collections.abc import Iterable, Iterator
-from itertools import chain
 from pathlib import PurePosixPath
 
 import msgspec
 
 from grader.classroom.intake.files import File, Unreadable
+from grader.classroom.intake.names_used import Names, names_of
 from grader.curriculum import Topic
 from grader.sandbox.protocol import MAX_SOURCE_BYTES
 from grader.submission import SubmissionError
@@ -41,15 +42,13 @@ class Chunk(msgspec.Struct, frozen=True):
     Attributes:
         cell: the cell's number, counted from 1.
         text: as the student wrote it.
-        binds: names that it gives a value to.
-        uses: names that it looks up.
+        names: that it binds, changes and looks up.
         file: the module that a cell writes to by `%%writefile`; "" for the notebook's own.
     """
 
     cell: int
     text: str
-    binds: frozenset[str]
-    uses: frozenset[str]
+    names: Names
     file: str = ""
 
 
@@ -145,15 +144,12 @@ def _statements(number: int, text: str) -> Iterator[Chunk]:
     tree, source = _parsed(source)
     if tree is None:
         binds = frozenset(re.findall(r"^(?:async\s+)?(?:def|class)\s+(\w+)", source, re.M))
-        yield Chunk(number, source, binds, frozenset(), target)
+        yield Chunk(number, source, Names(binds, binds), target)
         return
-    lines = source.splitlines(keepends=True)
+    lines = list(io.StringIO(source, newline=""))  # as Python parts them: not at a form feed
     for group in _by_lines(tree.body):
         text = "".join(lines[_first_line(group[0]) - 1 : group[-1].end_lineno]).rstrip("\n")
-        names = [_names(each) for each in group]
-        binds = frozenset(chain.from_iterable(bound for bound, _ in names))
-        uses = frozenset(chain.from_iterable(used for _, used in names))
-        yield Chunk(number, text, binds, uses, target)
+        yield Chunk(number, text, names_of(group, text), target)
 
 
 def _parsed(source: str) -> tuple[ast.Module | None, str]:
@@ -199,27 +195,11 @@ def _first_line(statement: ast.stmt) -> int:
     return min([statement.lineno, *(each.lineno for each in decorators)])
 
 
-def _names(statement: ast.stmt) -> tuple[set[str], set[str]]:
-    """Names that a statement at the top level gives a value to, and those that it looks up."""
-    binds: set[str] = set()
-    uses: set[str] = set()
-    if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-        binds.add(statement.name)
-    for node in ast.walk(statement):
-        if isinstance(node, ast.Name):
-            (uses if isinstance(node.ctx, ast.Load) else binds).add(node.id)
-        elif isinstance(node, ast.Import | ast.ImportFrom):
-            binds |= {(each.asname or each.name).partition(".")[0] for each in node.names}
-    if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-        return {statement.name}, uses
-    return binds, uses
-
-
 def _module(name: str, chunks: list[Chunk], topic: Topic) -> bytes:
     """The text of a topic's module; empty if the notebook defines none of its exercises."""
     own = [each for each in chunks if each.file in ("", f"{topic.name}.py")]
     wanted = {exercise.name for exercise in topic.exercises}
-    if not any(each.binds & wanted for each in own):
+    if not any(each.names.binds & wanted for each in own):
         return b""
     kept = _needed(own, wanted)
     parts = [f"{ORIGIN.format(number=own[i].cell, file=name)}\n{own[i].text}\n" for i in kept]
@@ -227,10 +207,12 @@ def _module(name: str, chunks: list[Chunk], topic: Topic) -> bytes:
 
 
 def _needed(chunks: list[Chunk], wanted: set[str]) -> list[int]:
-    """Places of the chunks that bind the wanted names, or what those use in turn."""
+    """Places of the chunks that bind or change the wanted names, or what those use in turn."""
+    defined = frozenset().union(*(chunk.names.defines for chunk in chunks))
     binders: dict[str, list[int]] = {}
     for place, chunk in enumerate(chunks):
-        for name in chunk.binds:
+        # a table is filled by its methods; those of a module or class are called to try them out
+        for name in chunk.names.binds | (chunk.names.calls - defined):
             binders.setdefault(name, []).append(place)
     waiting = [*wanted, "*"]
     seen = set(waiting)
@@ -238,7 +220,7 @@ def _needed(chunks: list[Chunk], wanted: set[str]) -> list[int]:
     while waiting:
         for place in binders.get(waiting.pop(), []):
             kept.add(place)
-            new = chunks[place].uses - seen
+            new = chunks[place].names.uses - seen
             seen |= new
             waiting += new
     return sorted(kept)

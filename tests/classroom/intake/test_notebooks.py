@@ -61,6 +61,84 @@ def test_what_an_exercise_uses_comes_along_however_far(tmp_path: Path) -> None:
     assert "unused" not in found
 
 
+@pytest.mark.parametrize(
+    "filled",
+    [
+        "TABLE['a'] = 7",
+        "TABLE |= {'a': 7}",
+        "TABLE['a'] = 0\nTABLE['a'] += 7",
+        "for key in 'ab':\n    TABLE[key] = 7",
+        "TABLE.update(a=7)",
+        "for key in 'ab':\n    TABLE.setdefault(key, 7)",
+        "TABLE['b'] = []\nTABLE['b'].append(7)\nTABLE['a'] = TABLE['b'][0]",
+        "def put(table):\n    table['a'] = 7\nsetattr(TABLE, 'a', put(TABLE))",
+        "@TABLE.keep\ndef a(): pass",
+    ],
+)
+def test_what_fills_a_table_that_an_exercise_uses_comes_along(tmp_path: Path, filled: str) -> None:
+    table = (
+        "class Table(dict):\n    def keep(self, function):\n        self[function.__name__] = 7\n"
+        "TABLE = Table()"
+    )
+    cells = [table, filled, "def weighted_sum(x, w, b):\n    return TABLE['a']"]
+    assert run(modules(tmp_path, *cells)["neuron"])["weighted_sum"](0, 0, 0) == 7  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(
+    "given", ["Helper.answer = answer", "setattr(Helper, 'answer', answer)", "del Helper.other"]
+)
+def test_what_a_class_is_given_later_comes_along(tmp_path: Path, given: str) -> None:
+    cells = [
+        "class Base:\n    def answer(self): return 7",
+        "class Helper(Base):\n    def other(self): pass",
+        "def answer(self):\n    return 7",
+        given,
+        "def weighted_sum(x, w, b):\n    return Helper().answer() if True else None",
+    ]
+    found = modules(tmp_path, *cells)["neuron"]
+    assert given in found
+    assert run(found)["weighted_sum"](0, 0, 0) == 7  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("character", ["\x0c", "\u2028", "\x85", "\r"])
+def test_lines_are_parted_as_python_parts_them(tmp_path: Path, character: str) -> None:
+    cell = f"s = 1 #{character}s = 7\n{SUM.replace('x @ w + b', 's')}"
+    expected = 7 if character == "\r" else 1
+    assert run(modules(tmp_path, cell)["neuron"])["weighted_sum"](0, 0, 0) == expected  # type: ignore[operator]
+
+
+def test_what_an_exercise_changes_by_global_comes_along(tmp_path: Path) -> None:
+    cells = [
+        "COUNT = 6",
+        "def weighted_sum(x, w, b):\n    global COUNT\n    COUNT += 1\n    return COUNT",
+    ]
+    assert run(modules(tmp_path, *cells)["neuron"])["weighted_sum"](0, 0, 0) == 7  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(
+    "tried",
+    [
+        "x = open('nothing')",
+        "x[0] = open('nothing')",
+        "for _ in range(10):\n    w = missing()",
+        "np.testing.assert_allclose(1, 2)",
+        "Helper.answer(missing)",
+        "history.append(missing)",
+    ],
+)
+def test_a_trial_is_left_out_though_an_exercise_has_variables_of_those_names(
+    tmp_path: Path, tried: str
+) -> None:
+    """An argument of an exercise is no use of what a notebook calls by that name."""
+    exercise = (
+        "def weighted_sum(x, w, b):\n    history = []\n    return Helper.answer(np.sum(w[x]))"
+    )
+    helper = "import numpy as np\nclass Helper:\n    @staticmethod\n    def answer(a): return a"
+    found = modules(tmp_path, helper, tried, exercise)["neuron"]
+    assert tried not in found
+    assert run(found)["weighted_sum"](0, [7], 0) == 7  # type: ignore[operator]
+
+
 def test_the_last_of_several_definitions_counts_as_in_a_notebook(tmp_path: Path) -> None:
     cells = [SUM, "def weighted_sum(x, w, b):\n    return 7"]
     assert run(modules(tmp_path, *cells)["neuron"])["weighted_sum"](1, 1, 1) == 7  # type: ignore[operator]
