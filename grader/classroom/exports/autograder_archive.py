@@ -41,7 +41,7 @@ export PYTHONPATH=/autograder/source OMP_NUM_THREADS=1
 exec /autograder/venv/bin/python -m grader.classroom.autograder \\
     /autograder/source/settings.json /autograder/submission /autograder/results/results.json
 """
-NEEDED = ("msgspec", "numpy", "pytest", "rich")
+NEEDED = ("msgspec", "nbformat", "numpy", "pytest", "rich")
 
 _PACKAGE = Path(__file__).parent.parent.parent
 _KEPT = (".py", ".toml")

@@ -30,9 +30,10 @@ def results(report: Report) -> bytes:
         for topic in report.topics
         if topic.problem
     ]
+    notes = map(plain, report.hand_in.notes if report.hand_in else ())
     content = {
         "score": report.score,
-        "output": "\n".join([comment(report), *problems]),
+        "output": "\n".join([comment(report), *problems, *notes]),
         "output_format": "text",
         "visibility": "visible",
         "stdout_visibility": "hidden",
