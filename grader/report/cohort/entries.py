@@ -60,6 +60,12 @@ class TopicEntry(msgspec.Struct, frozen=True):
     status: Status
     problem: str | None
 
+    @property
+    def is_broken(self) -> bool:
+        """Whether its module was handed in, and could not be read or imported."""
+        is_judged = self.score is not None and self.status != "missing"
+        return is_judged and self.problem is not None
+
 
 class Entry(msgspec.Struct, frozen=True):
     """One submission of a class.
@@ -87,6 +93,20 @@ class Entry(msgspec.Struct, frozen=True):
     misconceptions: tuple[tuple[str, int], ...]
     is_late: bool
     is_absent: bool
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether something was handed in, and no topic's module is in it."""
+        return not self.is_absent and all(each.status == "missing" for each in self.topics)
+
+    @property
+    def is_to_look_at(self) -> bool:
+        """Whether an instructor must look at it: without a mark, lost, or with a broken module.
+
+        A topic that was not handed in is none of these: in mid-course everybody lacks some.
+        """
+        broken = any(each.is_broken for each in self.topics)
+        return not self.is_absent and (self.score is None or self.is_lost or broken)
 
 
 def plan_of(report: Report) -> Plan:

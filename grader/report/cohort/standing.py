@@ -56,10 +56,5 @@ def stuck_at(entry: Entry) -> int | None:
 
 
 def without_mark(entries: Sequence[Entry]) -> list[Entry]:
-    """Those that an instructor must look at: no mark, or a module that could not be read."""
-    return [
-        each
-        for each in entries
-        if not each.is_absent
-        and (each.score is None or any(topic.problem for topic in each.topics))
-    ]
+    """Those that an instructor must look at: no mark, no module, or a broken one."""
+    return [each for each in entries if each.is_to_look_at]

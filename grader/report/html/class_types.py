@@ -101,7 +101,7 @@ class ClassView(msgspec.Struct, frozen=True):
         shares: submissions by topic, for the heatmap.
         misconceptions: the most common first.
         stuck: who is stuck where, where most are first.
-        to_look_at: without a mark, or with a module that cannot be read.
+        to_look_at: without a mark or any module, or with a broken one.
         pairs: suspiciously similar submissions.
         more_pairs: how many more there are.
         exercises: analysed.

@@ -33,7 +33,8 @@ from grader.variants import Explanation
 ABSENT = "nothing handed in"
 LATE = "late"
 NO_MARK = "no mark"
-UNREADABLE = "a module that cannot be read"
+LOST = "no module found"
+BROKEN = "a module that could not be read or imported"
 PAIRS_SHOWN = 200
 """Of a group that copied from one another each two are a pair; nobody looks at more."""
 
@@ -119,7 +120,8 @@ def _notes(entry: Entry) -> tuple[str, ...]:
     notes = {
         ABSENT: entry.is_absent,
         NO_MARK: entry.score is None,
-        UNREADABLE: not entry.is_absent and _unreadable(entry),
+        LOST: entry.is_lost,
+        BROKEN: any(each.is_broken for each in entry.topics),
         LATE: entry.is_late,
     }
     return tuple(words for words, holds in notes.items() if holds)
@@ -131,19 +133,19 @@ def _kinds(plan: Plan, entry: Entry) -> tuple[str, ...]:
         "right": score == plan.max_score,
         "low": score is not None and 2 * score < plan.max_score and not entry.is_absent,
         "absent": entry.is_absent,
-        "look": not entry.is_absent and (score is None or _unreadable(entry)),
+        "look": entry.is_to_look_at,
         "late": entry.is_late,
     }
     return tuple(kind for kind, holds in kinds.items() if holds)
 
 
-def _unreadable(entry: Entry) -> bool:
-    return any(topic.problem for topic in entry.topics)
-
-
 def _why(entry: Entry) -> str:
-    problems = [topic.problem for topic in entry.topics if topic.problem]
-    return problems[0].splitlines()[0] if problems else NO_MARK
+    problems = [
+        topic.problem for topic in entry.topics if topic.problem and topic.status != "missing"
+    ]
+    if problems:
+        return problems[0].splitlines()[0]
+    return LOST if entry.is_lost else NO_MARK
 
 
 def _link(entry: Entry, where: str = "") -> str:

@@ -67,6 +67,22 @@ def test_an_instructor_looks_at_what_could_not_be_judged_and_not_at_nothing() ->
     assert [each.submission for each in found] == ["broken", "faulty"]
 
 
+def test_who_handed_in_one_topic_of_two_is_not_looked_at() -> None:
+    """In mid-course that is everybody; a module that could not be imported shows all the same."""
+    missing = TopicEntry(0.0, "missing", "There is no mlp.py.")
+    begun = entry("begun", topics=(TopicEntry(1.0, "graded", None), missing))
+    broken = entry("broken", topics=(TopicEntry(0.0, "graded", "Importing fails."), missing))
+    lost = entry("lost", topics=(missing, missing))
+    assert without_mark([begun, broken, lost]) == [broken, lost]
+    assert [each.is_lost for each in (begun, broken, lost)] == [False, False, True]
+
+
+def test_a_topic_that_the_grader_could_not_judge_is_not_the_modules_fault() -> None:
+    faulty = entry("a", score=None, topics=(TopicEntry(None, "graded", "It needs PyTorch."),))
+    assert without_mark([faulty]) == [faulty]
+    assert not faulty.topics[0].is_broken
+
+
 def test_who_handed_in_files_of_other_names_is_looked_at_and_not_absent() -> None:
     found = report(topic(status="missing", problem="There is no neuron.py."), submission="bea")
     lost = entry_of(found, "bea.html", HandIn())

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from grader.report.cohort.entries import entry_of, plan_of
 from grader.report.cohort.similarity import Pair
-from grader.report.html.class_view import PAIRS_SHOWN, class_view
+from grader.report.html.class_view import BROKEN, LOST, PAIRS_SHOWN, class_view
 from grader.report.html.pages import render_class_page, render_submission_page
 from grader.report.html.submission_view import submission_view
 from grader.report.plain import is_harmless
@@ -88,6 +88,26 @@ def test_a_class_without_marks_has_a_page() -> None:
     exercise = replace(made.exercises[0], score=None)
     text = class_page(report(replace(made, exercises=(exercise,)), score=None))
     assert "no mark" in text
+
+
+def test_a_class_in_mid_course_is_told_apart_by_what_is_true_of_each() -> None:
+    """Who has one topic of two, who has a module that fails, and who has none at all."""
+    right, failing = wrong().topics[0], replace(wrong().topics[0], problem="Importing it fails.")
+    missing = topic(criterion("relu"), name="activations", status="missing", problem="None there.")
+    lost = replace(right, status="missing", problem="None there.")
+    reports = [
+        report(first, missing, submission=name)
+        for name, first in {"begun": right, "broken": failing, "lost": lost}.items()
+    ]
+    entries = [entry_of(each, f"{each.submission}.html", None) for each in reports]
+    view = class_view(plan_of(reports[0]), entries, (), {})
+    assert {row.name: row.notes for row in view.rows} == {
+        "begun": (),
+        "broken": (BROKEN,),
+        "lost": (LOST,),
+    }
+    assert [row.name for row in view.rows if "look" in row.kinds] == ["broken", "lost"]
+    assert [why for _, why in view.to_look_at] == ["Importing it fails.", LOST]
 
 
 def test_a_page_asks_for_nothing_else() -> None:
