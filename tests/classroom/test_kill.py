@@ -18,16 +18,32 @@ from tests.judges import solution, stub
 DASK = Path(sysconfig.get_path("scripts")) / "dask"
 WRONG = "\n\ndef weighted_sum(x, w, b):\n    return 0.0\n"
 COUNT = 8
+AT_ONCE = 2
+"""So many submissions come first, and are judged at once; each other waits until it may go on."""
+
+WAITS = """
+
+import pathlib, time
+while not pathlib.Path({file!r}).exists():
+    time.sleep(0.01)
+"""
 
 
 @pytest.fixture
-def submissions(tmp_path: Path) -> Path:
-    """A class of right, wrong and untouched submissions."""
+def go_on(tmp_path: Path) -> Path:
+    """Where a file is to be, for the whole class to be judged."""
+    return tmp_path / "go-on"
+
+
+@pytest.fixture
+def submissions(tmp_path: Path, go_on: Path) -> Path:
+    """A class of right, wrong and untouched submissions, the most of which wait for a file."""
+    waits = WAITS.format(file=str(go_on))
     texts = (solution("neuron"), solution("neuron") + WRONG, stub("neuron"), solution("neuron"))
     for number in range(COUNT):
         folder = tmp_path / "class" / f"s{number}"
         folder.mkdir(parents=True)
-        text = f"# {number}\n{texts[number % len(texts)]}"
+        text = f"# {number}\n{texts[number % len(texts)]}{waits if number >= AT_ONCE else ''}"
         (folder / "neuron.py").write_text(text, encoding="utf-8")
     return tmp_path / "class"
 
@@ -39,7 +55,7 @@ def words_for(submissions: Path, out: Path, *more: object) -> list[str]:
 
 def scores(out: Path) -> dict[str, float]:
     """Each submission's score; exactly one whole report each."""
-    reports = [json.loads(each.read_bytes()) for each in (out / "reports").glob("*.json")]
+    reports = [json.loads(each.read_bytes()) for each in written(out)]
     names = [each["submission"] for each in reports]
     assert sorted(names) == [f"s{number}" for number in range(COUNT)]
     return {each["submission"]: each["score"] for each in reports}
@@ -63,8 +79,14 @@ def wait_until(is_so: Callable[[], bool]) -> None:
         time.sleep(0.02)
 
 
-def some_are_written(out: Path) -> Callable[[], bool]:
-    return lambda: len(list((out / "reports").glob("*.json"))) >= 2
+def written(out: Path) -> list[Path]:
+    return list((out / "reports").glob("*.json"))
+
+
+def wait_for_the_first(out: Path) -> None:
+    """Wait until a report is there; the class cannot be done, since the rest of it waits."""
+    wait_until(lambda: bool(written(out)))
+    assert len(written(out)) < COUNT
 
 
 def judges_of(parent: int) -> list[int]:
@@ -80,23 +102,27 @@ def judges_of(parent: int) -> list[int]:
 
 
 @pytest.fixture
-def undisturbed(submissions: Path, tmp_path: Path) -> dict[str, float]:
+def undisturbed(submissions: Path, tmp_path: Path, go_on: Path) -> dict[str, float]:
     """What the class gets when nobody is killed."""
+    go_on.touch()
     done = run(*words_for(submissions, tmp_path / "undisturbed", "--jobs", 2))
     assert done.returncode == 0, done.stderr
+    go_on.unlink()
     return scores(tmp_path / "undisturbed")
 
 
 def test_the_command_is_killed(
-    submissions: Path, tmp_path: Path, undisturbed: dict[str, float]
+    submissions: Path, tmp_path: Path, go_on: Path, undisturbed: dict[str, float]
 ) -> None:
     """Run again, it judges the others; what was written is whole, and is not judged again."""
     out = tmp_path / "out"
     with started([str(GRADER), *words_for(submissions, out, "--jobs", 1)]) as grading:
-        wait_until(some_are_written(out))
+        wait_for_the_first(out)
         grading.kill()
         grading.wait()
-    before = {file: file.read_bytes() for file in (out / "reports").glob("*.json")}
+    before = {file: file.read_bytes() for file in written(out)}
+    assert 0 < len(before) < COUNT
+    go_on.touch()
     assert all(json.loads(content)["score"] is not None for content in before.values())
     done = run(*words_for(submissions, out))
     assert done.returncode == 0, done.stderr
@@ -106,20 +132,21 @@ def test_the_command_is_killed(
 
 
 def test_a_judge_is_killed(
-    submissions: Path, tmp_path: Path, undisturbed: dict[str, float]
+    submissions: Path, tmp_path: Path, go_on: Path, undisturbed: dict[str, float]
 ) -> None:
     """Another takes its place, and what it was at is judged again."""
     out = tmp_path / "out"
     with started([str(GRADER), *words_for(submissions, out, "--jobs", 2)]) as grading:
-        wait_until(some_are_written(out))
-        for judge in judges_of(grading.pid)[:1]:
-            os.kill(judge, signal.SIGKILL)
+        wait_for_the_first(out)
+        judge, *_ = judges_of(grading.pid)
+        os.kill(judge, signal.SIGKILL)
+        go_on.touch()
         assert grading.wait(PATIENCE_S) == 0
     assert scores(out) == undisturbed
 
 
 def test_a_dask_worker_is_killed(
-    submissions: Path, tmp_path: Path, undisturbed: dict[str, float]
+    submissions: Path, tmp_path: Path, go_on: Path, undisturbed: dict[str, float]
 ) -> None:
     """The other worker judges what it was at; the grades are those of one machine."""
     out = tmp_path / "out"
@@ -137,8 +164,9 @@ def test_a_dask_worker_is_killed(
         address = json.loads(file.read_text())["address"]
         words = [str(GRADER), *words_for(submissions, out, "--cluster", address)]
         with started(words) as grading:
-            wait_until(some_are_written(out))
+            wait_for_the_first(out)
             first.kill()
+            go_on.touch()
             assert grading.wait(PATIENCE_S) == 0
     assert scores(out) == undisturbed
 
