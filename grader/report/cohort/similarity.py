@@ -32,6 +32,9 @@ LEAST_SHARE = 0.6
 MOST_CHARS = 30_000
 """How much of a module is looked at; several times what a long answer needs."""
 
+MOST_LINE_CHARS = 500
+"""How much of a line is."""
+
 Passages = Mapping[str, NDArray[np.uint32]]
 
 PARTS_KEPT = 4096
@@ -126,10 +129,10 @@ def _code(text: str) -> str:
 def _part_code(text: str) -> str:
     """The same of a function, class or what comes before it, which many modules of a class have.
 
-    Empty lines are taken out first: Pygments needs a time for many of them that grows with the
-    square of their number.
+    Empty lines are taken out first, and long ones cut: Pygments needs a time for many of them, or
+    for a long one, that grows with the square of their number or length.
     """
-    lines = [line.rstrip() for line in text.splitlines() if line.strip()]
+    lines = [line.rstrip()[:MOST_LINE_CHARS] for line in text.splitlines() if line.strip()]
     code, _ = filter_code("\n".join(lines), "module.py", "python")
     return str(code)
 

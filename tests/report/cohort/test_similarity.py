@@ -42,6 +42,12 @@ def parted(values, size):
 """
 
 
+def test_very_long_lines_hold_nobody_up() -> None:
+    r"""Pygments looks for the end of each `\N{` in the whole line."""
+    modules = {str(number): (f"x{number} = '" + r"\N{" * 10_000).encode() for number in range(40)}
+    assert set(passages(modules, {})) == set(modules)
+
+
 def renamed(code: str) -> str:
     """With other names, comments and layout."""
     for old, new in {"values": "xs", "parts": "pieces", "place": "i", "value": "x"}.items():
