@@ -51,7 +51,7 @@ class Fights:
         if world in self._lacks:
             pytest.skip(self._lacks[world])
         place = self._places[world]
-        with traces.unexpected():
+        with traces.one_at_a_time():
             place.stdin.write(json.dumps(names).encode() + b"\n")
             place.stdin.flush()
             fared = msgspec.json.decode(place.stdout.readline(), type=list[Fared])

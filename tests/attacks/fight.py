@@ -47,7 +47,7 @@ class Fared(msgspec.Struct):
 def main(level: Level, topics: tuple[str, ...]) -> None:
     """Serve rounds until there are no more."""
     with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="n2m-fight-")))
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix=traces.ARENAS)))
         threads = stack.enter_context(ThreadPoolExecutor(ARENAS))
         places = [folder / f"{number}" for number in range(ARENAS)]
         arenas = [Arena(place, folder / "cache", level, topics) for place in places]

@@ -1,7 +1,7 @@
 """What attacks leave behind when they get out: files, processes and shared memory with their mark.
 
 They use these marks so that a test finds all of it, and can remove it. The marks stand where every
-process of the machine sees them, so that tests that run side by side agree on who looks for them.
+process of the machine sees them, so tests that run side by side take turns.
 """
 
 import ctypes
@@ -11,10 +11,14 @@ import signal
 import sysconfig
 import tempfile
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TextIO
 
 FILES = ("n2m-trace.txt", "n2m-left.txt")
+ARENAS = "n2m-fight-"
+"""How the folders of all arenas begin: an attack that gets out of one finds the others."""
+
 PROCESS = "n2m-outlives"
 SHARED_MEMORY_KEY = 0x6E326D
 
@@ -22,21 +26,21 @@ _PACKAGES = Path(sysconfig.get_path("purelib"))
 _REMOVE_SHARED_MEMORY = 0
 
 
-def expected() -> AbstractContextManager[None]:
-    """While attacks may leave traces: nobody else looks for any."""
-    return _agreed(fcntl.LOCK_EX)
-
-
-def unexpected() -> AbstractContextManager[None]:
-    """While attacks must not leave traces: nobody lets others leave any."""
-    return _agreed(fcntl.LOCK_SH)
-
-
 @contextmanager
-def _agreed(how: int) -> Iterator[None]:
-    with Path(tempfile.gettempdir(), f"n2m-traces-{os.getuid()}.lock").open("w") as lock:
-        fcntl.flock(lock, how)
+def one_at_a_time() -> Iterator[None]:
+    """While an attack is at work and its traces are looked for: nobody else's are about.
+
+    Whoever waits stands in a turnstile, so that nobody else can go in twice meanwhile.
+    """
+    with _opened("room") as room:
+        with _opened("turnstile") as turnstile:
+            fcntl.flock(turnstile, fcntl.LOCK_EX)
+            fcntl.flock(room, fcntl.LOCK_EX)
         yield
+
+
+def _opened(name: str) -> TextIO:
+    return Path(tempfile.gettempdir(), f"n2m-traces-{name}-{os.getuid()}.lock").open("w")
 
 
 def remove(folder: Path) -> list[str]:
@@ -51,7 +55,8 @@ def remove(folder: Path) -> list[str]:
 def _places(folder: Path) -> Iterator[Path]:
     yield from map(Path, ("/tmp", "/var/tmp", "/dev/shm", "/"))
     yield from (Path.cwd(), Path.cwd().parent, Path.home(), folder.parent, folder)
-    yield from (each for each in folder.rglob("*") if each.is_dir())
+    for arena in (folder, *Path(tempfile.gettempdir()).glob(f"{ARENAS}*")):
+        yield from (each for each in arena.rglob("*") if each.is_dir())
     yield from (_PACKAGES, _PACKAGES / "numpy", Path(os.__file__).parent)
     yield Path(sysconfig.get_path("stdlib"))
     yield from (Path(__file__).parents[2], Path(sysconfig.get_path("platstdlib"), "lib-dynload"))

@@ -9,8 +9,8 @@ import torch
 
 from grader.judge import comparisons as c
 from grader.judge.calls import Answer
-from grader.judge.errors import Crashed, Failed, GraderFault, Raised, TimedOut
-from grader.judge.record import excuses, forget_excuses, note_asked, on_record
+from grader.judge.errors import Bound, Crashed, Failed, GraderFault, Raised, TimedOut
+from grader.judge.record import excuses, forget_excuses, is_apart, note_asked, on_record
 from grader.sandbox.protocol import Error, Frame
 
 
@@ -121,8 +121,21 @@ def test_every_alternative_is_asked_off_the_record_and_each_that_fits_is_noted()
     c.assert_close(2.0, 1.0, also=[of("f", 3.0), of("g", 2.0), of("h", 2.0), of("g", 2.0)])
     (excused,) = excuses()
     assert excused.ways == (("g",), ("h",))
-    assert asked == [False] * 4
+    assert asked == [False] * (4 + 3), "and once more apart, where it fits"
     assert on_record()
+
+
+def test_an_alternative_that_fits_only_where_others_were_called_before_excuses_nothing() -> None:
+    assert told(lambda: c.assert_close(2.0, 1.0, also=[lambda: 1.5 if is_apart() else 2.0]))
+
+
+def test_an_alternative_that_cannot_be_asked_apart_is_believed() -> None:
+    def goes_on_from_what_is_kept() -> float:
+        if is_apart():
+            raise Bound
+        return 2.0
+
+    c.assert_close(2.0, 1.0, also=[goes_on_from_what_is_kept])
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ use, directly or through each other, in the cells' order, and leaves the rest ou
 import ast
 import io
 import re
+import warnings
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
@@ -16,13 +17,14 @@ import msgspec
 from grader.classroom.intake.files import File, Unreadable
 from grader.classroom.intake.names_used import Names, names_of
 from grader.curriculum import Topic
+from grader.places import install_command
 from grader.sandbox.protocol import MAX_SOURCE_BYTES
 from grader.submission import SubmissionError
 
 MAX_NOTEBOOK_BYTES = 32 * 2**20
 NO_NBFORMAT = (
     "There are notebooks among the submissions, and nbformat is not installed, which reads them: "
-    "pip install -c constraints.txt nbformat."
+    "{command}"
 )
 TOO_LARGE = "{file} has more than {limit_mib} MB. Clear its outputs and hand it in again."
 TOO_MUCH_CODE = "The code in {file} has more than {limit_mib} MB, which no exercise needs."
@@ -119,11 +121,12 @@ def _code_cells(name: str, content: bytes) -> list[tuple[int, str]]:
     try:
         import nbformat
     except ImportError as error:
-        raise SubmissionError(NO_NBFORMAT) from error
+        raise SubmissionError(NO_NBFORMAT.format(command=install_command("nbformat"))) from error
     try:
-        notebook = nbformat.reads(  # type: ignore[no-untyped-call] # it has no types
-            content.decode("utf-8-sig"), as_version=4
-        )
+        with warnings.catch_warnings(action="ignore"):  # of what is wrong with the file, not us
+            notebook = nbformat.reads(  # type: ignore[no-untyped-call] # it has no types
+                content.decode("utf-8-sig"), as_version=4
+            )
         language = notebook.metadata.get("kernelspec", {}).get("language") or "python"
         numbered = enumerate(notebook.cells, start=1)
         cells = [(number, cell.source) for number, cell in numbered if cell.cell_type == "code"]
