@@ -3,6 +3,7 @@
 import time
 from collections import deque
 from collections.abc import Iterator
+from contextlib import ExitStack
 from typing import TypeVar
 
 import msgspec
@@ -137,10 +138,14 @@ class Module:
             Crashed: the worker died.
         """
         if self._apart is None:
-            self._apart = Module(self.topic, self._source, self._workers, self._seed)
-            if self._apart.open() is not None:
-                raise Bound
-            self._apart.begin(exercise, self._criterion_seed)
+            with ExitStack() as unless_it_is_ready:
+                other = Module(self.topic, self._source, self._workers, self._seed)
+                unless_it_is_ready.callback(other.close)
+                if other.open() is not None:
+                    raise Bound
+                other.begin(exercise, self._criterion_seed)
+                unless_it_is_ready.pop_all()
+            self._apart = other
         return self._apart
 
     def _close_apart(self) -> None:

@@ -13,7 +13,7 @@ from grader.kit.texts import EXTRAS, NOTEBOOK_EXTRAS, notebook_readme, pyproject
 from grader.places import data_folder
 
 IN_USE = "{folder} is not an empty folder; name a folder that is not there yet."
-ZIP_IN_USE = "{archive}, where the kit's zip belongs, is there already; move it, or name a folder."
+ZIP_IN_USE = "{archive}, where the kit's zip belongs, is there already; move it, or name another."
 NOT_WRITTEN = "{file} could not be written: {reason}."
 
 _PACKAGE_FOLDER = "grader"
