@@ -1,13 +1,29 @@
-"""What is said when the grader itself fails: a sentence, and a log file that holds the rest."""
+"""What is said when a command fails: a sentence, and a log file where there is more to know."""
 
-from grader.curriculum import CurriculumError
+from grader.companion.errors import CompanionError
+from grader.curriculum import CurriculumError, UnknownTopic
+from grader.isolation import NotIsolated
 from grader.judge.errors import GraderFault
 from grader.logs import log_crash
+from grader.stubs import StubError
+from grader.submission import SubmissionError
 
+GRADER_FAULT = "The grader itself failed, and no mark was given: {reason}"
 LOGGED = "{reason} The details are in {log}: send that file along when you report this."
 
+_MISUSES = (SubmissionError, UnknownTopic, NotIsolated, CompanionError)
+_AUTHORS_FAULTS = (CurriculumError, StubError)
 _IN_WORDS = (GraderFault, CurriculumError)
 """What says by itself what is wrong; anything else is a fault of the program."""
+
+
+def ending(error: Exception) -> tuple[str, int]:
+    """What is said where a command ends with an error, and its exit code."""
+    if isinstance(error, _MISUSES):
+        return str(error), 2
+    if isinstance(error, _AUTHORS_FAULTS):
+        return str(error), 3
+    return GRADER_FAULT.format(reason=told(error)), 3
 
 
 def told(error: BaseException) -> str:

@@ -4,10 +4,11 @@ import io
 import sys
 from importlib import import_module
 from importlib.util import find_spec
-from typing import NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 
+import grader
 from grader.cli.companion import explain, hint, plot, progress, reset, watch
 from grader.cli.doctor import doctor
 from grader.cli.packing import pack
@@ -29,7 +30,8 @@ INSTRUCTORS_EXIT_CODES = (
     "Exit codes: 0 all passed (grade, demo: every submission has its report), 1 not all passed, "
     "2 misuse, 3 the grader's own fault."
 )
-GRADER_FAULT = "The grader itself failed, and no mark was given: {reason}"
+
+VERSION = "neuron-to-mlp {version}"
 
 has_instructors = find_spec("grader.cli.instructors") is not None  # not in a students' kit
 
@@ -46,27 +48,39 @@ if has_instructors:
         app.command(rich_help_panel="Instructors and authors")(command)
 
 
+def _tell_version(asked: bool) -> None:
+    if asked:
+        typer.echo(VERSION.format(version=grader.__version__))
+        raise typer.Exit
+
+
+@app.callback()
+def _before(
+    _: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            callback=_tell_version,
+            is_eager=True,
+            help="Show the version and exit.",
+            show_default=False,
+        ),
+    ] = False,
+) -> None:
+    """What stands before any command."""
+
+
 def main() -> NoReturn:
     """Run the command line, and turn what went wrong into a sentence and an exit code."""
-    from grader.cli.crash import told
-    from grader.companion.errors import CompanionError
-    from grader.curriculum import CurriculumError, UnknownTopic
-    from grader.isolation import NotIsolated
-    from grader.judge.errors import GraderFault
-    from grader.stubs import StubError
-    from grader.submission import SubmissionError
-
     _take_any_encoding()
     try:
         app()
-    except (SubmissionError, UnknownTopic, NotIsolated, CompanionError) as error:
-        _end(str(error), 2)
-    except (CurriculumError, StubError) as error:
-        _end(str(error), 3)
-    except GraderFault as error:
-        _end(GRADER_FAULT.format(reason=told(error)), 3)
     except Exception as error:  # no traceback of ours is ever shown; a log file has it
-        _end(GRADER_FAULT.format(reason=told(error)), 3)
+        from grader.cli.crash import ending  # what it needs to know errors by is dear to import
+
+        words, code = ending(error)
+        complain(words)
+        sys.exit(code)
     sys.exit(0)
 
 
@@ -75,8 +89,3 @@ def _take_any_encoding() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
-
-
-def _end(words: str, code: int) -> NoReturn:
-    complain(words)
-    sys.exit(code)

@@ -5,11 +5,17 @@ from pathlib import Path
 
 import pytest
 
+import grader
 from grader.demo import BROKEN, HALFWAY, MISTAKEN, UNTOUCHED
 from grader.health import PACKAGES
 from grader.sandbox.confinement.probing import probe
 from tests.commands import run
 from tests.judges import stub, topics
+
+
+def test_the_version_is_told() -> None:
+    told = run("--version")
+    assert (told.returncode, told.stdout) == (0, f"neuron-to-mlp {grader.__version__}\n")
 
 
 def test_stubs_writes_every_stub_once(tmp_path: Path) -> None:

@@ -1,7 +1,6 @@
 """Hidden suite of the topic gradient_step."""
 
-from functools import cache, partial
-from itertools import product
+from functools import partial
 
 import numpy as np
 
@@ -16,17 +15,23 @@ from grader.judge.suite import (
     require,
     unpack,
 )
+from grader.topics.gradient_step.descents import (
+    PARTS,
+    check_losses_stay,
+    check_no_early_end,
+    check_parts,
+    gradient_by_hand,
+    items_of,
+    three_parts,
+)
 
-PARTS = ("w", "b", "losses")
 ONE_EACH = "gradient_step should give one array for each of the {count} parameters; it gives {got}."
 NEW_LIST = "gradient_step should give a list; it gives {got}."
 NO_ARRAY = "w should be a NumPy array; gradient_descent gives {got}."
 REUSED = "The grad_w that one call gives is overwritten by the next call."
-LOSSES_REUSED = "The losses that one call gives are overwritten by the next call."
 SAME_ARRAY = (
     "Where a gradient is zero, the new list holds the old parameter itself, not a new array."
 )
-EARLY_END = "gradient_descent was asked for {steps} steps, and notes {count} losses."
 
 
 @core("mse_gradient", points=2)
@@ -66,7 +71,7 @@ def test_gradient_leaves_its_arguments_alone(student, remote, draw):
         assert_unchanged(answer)
         grad_w, grad_b = unpack(answer.value, "grad_w", "grad_b")
         assert_array(grad_w, (d,))
-        assert_close(grad_b, _gradient(**at)[1], of="grad_b")
+        assert_close(grad_b, gradient_by_hand(**at)[1], of="grad_b")
     pair = student.mse_gradient.keep(*_regression(draw, 3, 2))
     before = remote.numpy.array(remote.operator.getitem.keep(pair, 0))
     student.mse_gradient.keep(*_regression(draw, 3, 2))
@@ -127,8 +132,8 @@ def test_descends_step_by_step(student, remote, draw):
     sizes = ((2, 1, 0.1, 1), (1, 3, 0.05, 1), (5, 3, 0.05, 4))
     cases = [(_regression(draw, n, d), lr, k) for n, d, lr, k in sizes]
     for start, lr, steps in [*cases, (_growing(draw, 4, 2), 0.5, 5)]:
-        got = _triple(student.gradient_descent(*start, lr, steps))
-        _check_parts(got, student, remote, start, lr, steps, parts=(0, 1))
+        got = three_parts(student.gradient_descent(*start, lr, steps))
+        check_parts(got, student, remote, start, lr, steps, parts=(0, 1))
 
 
 @criterion("gradient_descent", points=1)
@@ -138,9 +143,9 @@ def test_notes_the_loss_before_each_step(student, remote, draw):
     X, _, w, b = _regression(draw, 4, 2)
     cases += [(_growing(draw, 4, 3), 1, 6), ((X, X @ w + b, w, b), 0.1, 3)]
     for start, lr, steps in cases:
-        got = _triple(student.gradient_descent(*start, lr, steps))
-        _check_parts(got, student, remote, start, lr, steps, parts=(2,))
-    _check_no_early_end(student, _growing(draw, 4, 2), 1e6, 40)
+        got = three_parts(student.gradient_descent(*start, lr, steps))
+        check_parts(got, student, remote, start, lr, steps, parts=(2,))
+    check_no_early_end(student, _growing(draw, 4, 2), 1e6, 40)
 
 
 @criterion("gradient_descent", points=0.5)
@@ -148,8 +153,8 @@ def test_no_steps_leave_the_start(student, remote, draw):
     """steps = 0 gives the start and no loss."""
     for n, d in ((2, 1), (3, 2)):
         start = _regression(draw, n, d)
-        got = _triple(student.gradient_descent(*start, 0.1, 0))
-        _check_parts(got, student, remote, start, 0.1, 0, parts=(0, 1, 2))
+        got = three_parts(student.gradient_descent(*start, 0.1, 0))
+        check_parts(got, student, remote, start, 0.1, 0, parts=(0, 1, 2))
 
 
 @criterion("gradient_descent", points=0.5)
@@ -171,7 +176,7 @@ def test_descent_leaves_its_arguments_alone(student, remote, draw):
             also = [partial(_steps_to_lists, student)] if own_step else []
             require(isinstance(w, np.ndarray), NO_ARRAY, also=also, got=w)
     if answer.error is None:
-        _check_losses_stay(student, remote, start, _regression(draw, 3, 2))
+        check_losses_stay(student, remote, start, _regression(draw, 3, 2))
 
 
 @core("learning_rate_verdict", points=1)
@@ -247,21 +252,15 @@ def _arrays(draw, shapes):
     return [draw.normal(*shape) for shape in shapes]
 
 
-def _gradient(X, y, w, b):
-    """The mean of what each sample alone would say."""
-    each = 2 * (np.sum(X * w, axis=1) + b - y)
-    return np.mean(each[:, None] * X, axis=0), np.mean(each)
-
-
 def _check_gradient(student, at):
     names = ("grad_w", "grad_b")
     parts = unpack(student.mse_gradient(*at), *names)
-    for name, part, expected in zip(names, parts, _gradient(*at), strict=True):
+    for name, part, expected in zip(names, parts, gradient_by_hand(*at), strict=True):
         assert_close(part, expected, of=name)
 
 
 def _check_step(got, params, grads, lr):
-    items = _items(got)
+    items = items_of(got)
     require(len(items) == len(params), ONE_EACH, count=len(params), got=got)
     for k, (item, p, g) in enumerate(zip(items, params, grads, strict=True)):
         assert_close(item, p - lr * g, of=f"parameter {k}")
@@ -270,104 +269,3 @@ def _check_step(got, params, grads, lr):
 def _steps_to_lists(student):
     """Whether the student's own step makes lists of the arrays that it moves."""
     return not isinstance(student.gradient_step([np.ones(2)], [np.ones(2)], 0.1)[0], np.ndarray)
-
-
-def _items(got):
-    """The items of a list, or of whatever stands for one; of a number, itself alone."""
-    single = np.ndim(got) == 0 if isinstance(got, np.ndarray) else not hasattr(got, "__iter__")
-    return [got] if single else list(got)
-
-
-def _triple(got):
-    w, b, losses = unpack(got, *PARTS)
-    return w, b, _items(losses)
-
-
-def _check_parts(got, student, remote, start, lr, steps, parts):
-    """Compare some of w, b and losses with the right descent, or with one of the student's own."""
-    expected = _descend(start, lr, steps, _gradient, _move)
-    own = _own_descents(student, remote, start, lr, steps)
-    for part in parts:
-        also = [lambda descent=descent, part=part: descent()[part] for descent in own]
-        also += _own_answers(student, start)
-        assert_close(got[part], expected[part], also=also, of=PARTS[part])
-
-
-def _check_no_early_end(student, start, lr, steps):
-    """There is a loss for each step, also where the losses leave what a float can hold."""
-    error = student.gradient_descent.ask(*start, lr, steps).error
-    if error is None or "OverflowError" not in error.kinds:  # which Python's own floats raise there
-        losses = _triple(student.gradient_descent(*start, lr, steps))[2]
-        require(len(losses) == steps, EARLY_END, steps=steps, count=len(losses))
-
-
-def _check_losses_stay(student, remote, start, next_start):
-    """What one descent gave is still there after the next."""
-    losses = remote.operator.getitem.keep(student.gradient_descent.keep(*start, 0.1, 2), 2)
-    before = remote.numpy.array(losses)
-    student.gradient_descent.keep(*next_start, 0.1, 2)
-    require(np.array_equal(remote.numpy.array(losses), before), LOSSES_REUSED)
-
-
-def _own_answers(student, start):
-    """What the student's own gradient and step answer: none of it fits, but it may be unsteady."""
-    w = start[2]
-    asked = {
-        "mse_gradient": lambda: student.mse_gradient(*start)[0],
-        "gradient_step": lambda: student.gradient_step([w], [w], 0.1)[0],
-    }
-    return [ask for name, ask in asked.items() if student.uses("gradient_descent", name)]
-
-
-def _descend(start, lr, steps, gradient, move, look=lambda each: each, late=False):
-    """A full-batch descent; `look` gives what an array holds, `late` notes losses at the end."""
-    X, y, w, b = start
-
-    def loss(w, b):
-        return np.mean((look(X) @ look(w) + look(b) - look(y)) ** 2)
-
-    places, losses = [], []
-    for _ in range(steps):
-        places.append((w, b))
-        losses.append(loss(w, b))
-        w, b = move(w, b, *gradient(X, y, w, b), lr)
-    return look(w), look(b), [loss(*place) for place in places] if late else losses
-
-
-def _move(w, b, grad_w, grad_b, lr):
-    return w - lr * grad_w, b - lr * grad_b
-
-
-def _own_descents(student, remote, start, lr, steps):
-    """The descents by the student's own gradient, own step, or both, each when it is asked for.
-
-    Arrays stay in the worker, so that a call that spoils its arguments spoils what follows.
-    """
-    keep, look, item = remote.numpy.array.keep, remote.numpy.array, remote.operator.getitem.keep
-    step = student.gradient_step.keep
-
-    def exact(*at):
-        return _gradient(*map(look, at))
-
-    def exactly(w, b, grad_w, grad_b, lr):
-        return map(keep, _move(look(w), look(b), grad_w, grad_b, lr))
-
-    def together(w, b, grad_w, grad_b, lr):
-        moved = step([w, b], [grad_w, grad_b], lr)
-        return item(moved, 0), item(moved, 1)
-
-    def apart(w, b, grad_w, grad_b, lr):
-        return item(step([w], [grad_w], lr), 0), item(step([b], [grad_b], lr), 0)
-
-    def descend(gradient, move, keep_bias, late):
-        X, y, w, b = start
-        kept = (keep(X), keep(y), keep(w), keep_bias(b))
-        return _descend(kept, lr, steps, gradient, move, look, late)
-
-    own_gradient = student.uses("gradient_descent", "mse_gradient")
-    own_step = student.uses("gradient_descent", "gradient_step")
-    gradients = [exact, student.mse_gradient][: 1 + own_gradient]
-    moves = [exactly, together, apart][: 1 + 2 * own_step]
-    biases = [remote.builtins.float.keep, keep]
-    ways = product(gradients, moves, biases, (False, True))
-    return [cache(partial(descend, *way)) for way in ways]

@@ -19,8 +19,18 @@ from grader.judge.suite import (
     assert_unchanged,
     core,
     criterion,
-    either,
     require,
+)
+from grader.topics.mlp.models import (
+    check_outputs,
+    check_two_models,
+    draw_values,
+    hold_written,
+    judge_models,
+    new_state,
+    outputs_by_hand,
+    varies,
+    written_dense,
 )
 
 CUT_FOR_ONE = "For one sample alone, no gradient reaches weight, bias and inputs."
@@ -34,7 +44,7 @@ def test_adds_weighted_inputs_and_bias(student, remote, draw):
     """A batch gives X Wᵀ + b, with the layer's own weight and bias."""
     for d, m in ((2, 3), (5, 2), (4, 7)):
         W, b = draw.tensor(m, d), draw.tensor(m)
-        layer = _written_dense(student, remote, W, b)
+        layer = written_dense(student, remote, W, b)
         for n in (3, 6):
             X = draw.tensor(n, d)
             assert_close(layer(X), X @ W.T + b)
@@ -64,10 +74,10 @@ def test_draws_weights_at_random(student, remote, draw):
     """Weights are random: layers differ, and the same seed gives the same layer again."""
     seed = draw.seed()
     remote.torch.manual_seed(seed)
-    first, second = (_state(student) for _ in range(2))
+    first, second = (new_state(student) for _ in range(2))
     remote.torch.manual_seed(seed)
-    again = _state(student)
-    varied = _varies(first[0])
+    again = new_state(student)
+    varied = varies(first[0])
     differ = not torch.equal(first[0], second[0])
     repeated = all(torch.equal(*pair) for pair in zip(first, again, strict=True))
     student.observe("weights differ", varied)
@@ -83,11 +93,11 @@ def test_lets_gradients_through(student, remote, draw):
     """Gradients reach the weight, the bias and the inputs."""
     W, b = draw.tensor(3, 4), draw.tensor(3)
     X, factors = draw.tensor(5, 4), draw.tensor(5, 3)
-    got = remote.probes.gradients(_written_dense(student, remote, W, b), X, factors)
+    got = remote.probes.gradients(written_dense(student, remote, W, b), X, factors)
     student.observe("reached", sorted(name for name, each in got.items() if each is not None))
     for name in ("weight", "bias", "inputs"):
         require(got.get(name) is not None, "No gradient reaches the {name}.", name=name)
-    one = remote.probes.gradients(_written_dense(student, remote, W, b), X[0], factors[0])
+    one = remote.probes.gradients(written_dense(student, remote, W, b), X[0], factors[0])
     require(all(each is not None for each in one.values()), CUT_FOR_ONE)
     as_stored_transposed = [lambda: X.T @ factors]
     assert_close(got["weight"], factors.T @ X, also=as_stored_transposed)
@@ -109,7 +119,7 @@ def test_takes_one_sample(student, remote, draw):
     ):
         W, b = draw.tensor(m, d), draw.tensor(m)
         x = draw.tensor(*shape)
-        answer = _written_dense(student, remote, W, b).ask(x)
+        answer = written_dense(student, remote, W, b).ask(x)
         assert_unchanged(answer)
         assert_close(answer.value, x @ W.T + b)
 
@@ -118,7 +128,7 @@ def test_takes_one_sample(student, remote, draw):
 def test_stacks_layers_and_activations(student, remote, draw):
     """ReLU follows every hidden layer, and nothing the last: its outputs may be negative."""
     for sizes in ([2, 4, 6], [3, 5, 4, 7], [4, 3, 8, 5, 6], [3, 2, 4, 2], [3, 3, 4, 2]):
-        _check_outputs(student, remote, draw, sizes)
+        check_outputs(student, remote, draw, sizes)
 
 
 @criterion("MLP", points=0.5, derived=True)
@@ -127,14 +137,14 @@ def test_uses_the_given_activation(student, remote, draw):
     given = ((remote.torch.nn.Tanh, torch.tanh), (remote.probes.make_sine, torch.sin))
     for activation, f in given:
         for sizes in ([2, 3, 5], [3, 6, 4, 5]):
-            _check_outputs(student, remote, draw, sizes, activation, f)
+            check_outputs(student, remote, draw, sizes, activation, f)
 
 
 @criterion("MLP", points=0.5, derived=True)
 def test_needs_no_hidden_layer(student, remote, draw):
     """Two sizes give a single layer, without an activation."""
-    _check_outputs(student, remote, draw, [3, 5])
-    _check_outputs(student, remote, draw, [4, 6], remote.torch.nn.Tanh, torch.tanh)
+    check_outputs(student, remote, draw, [3, 5])
+    check_outputs(student, remote, draw, [4, 6], remote.torch.nn.Tanh, torch.tanh)
 
 
 @criterion("MLP", points=1, derived=True)
@@ -155,16 +165,16 @@ def test_gives_each_layer_its_own_parameters(student, remote, draw):
                 shapes=shapes,
             )
 
-        _judge(student, remote, check)
-        _judge(student, remote, partial(_check_two_models, student, remote, sizes))
-        _check_outputs(student, remote, draw, sizes)
+        judge_models(student, remote, check)
+        judge_models(student, remote, partial(check_two_models, student, remote, sizes))
+        check_outputs(student, remote, draw, sizes)
 
 
 @criterion("MLP", points=0.5, derived=True)
 def test_lets_gradients_reach_every_layer(student, remote, draw):
     """Gradients reach the weight and the bias of every layer."""
     for sizes in ([3, 5, 4, 2], [3, 4, 4, 4, 2]):
-        X, factors, values = draw.tensor(6, 3), draw.tensor(6, 2), _values(draw, sizes)
+        X, factors, values = draw.tensor(6, 3), draw.tensor(6, 2), draw_values(draw, sizes)
 
         def check(MLP, sizes=sizes, X=X, factors=factors, values=values):
             model = MLP.keep(sizes, remote.torch.nn.Tanh)
@@ -175,26 +185,26 @@ def test_lets_gradients_reach_every_layer(student, remote, draw):
             student.observe(f"without a gradient for {sizes}", len(missed))
             require(not missed, "No gradient reaches {names}.", names=missed)
 
-        _judge(student, remote, check)
+        judge_models(student, remote, check)
 
 
 @criterion("MLP", points=0.5, derived=True)
 def test_keeps_dimensions_and_arguments(student, remote, draw):
     """A batch of one and a single output keep both dimensions; no argument is modified."""
     for sizes, n in (([3, 4, 2], 1), ([2, 3, 1], 4), ([2, 3, 1], 1)):
-        X, values = draw.tensor(n, sizes[0]), _values(draw, sizes)
+        X, values = draw.tensor(n, sizes[0]), draw_values(draw, sizes)
 
         def check(MLP, sizes=sizes, X=X, values=values):
             made = MLP.ask(sizes=sizes)
             student.observe(f"sizes changed for {sizes}", list(made.changed))
             assert_unchanged(made)
-            _hold_written(sizes, remote.probes.write_by_shape(made.value, list(values.values())))
+            hold_written(sizes, remote.probes.write_by_shape(made.value, list(values.values())))
             outputs = made.value.ask(X)
             student.observe(f"outputs for {sizes}", outputs.value)
             assert_unchanged(outputs)
-            assert_close(outputs, _outputs(X, sizes, values, torch.relu), of=f"MLP({sizes})")
+            assert_close(outputs, outputs_by_hand(X, sizes, values, torch.relu), of=f"MLP({sizes})")
 
-        _judge(student, remote, check)
+        judge_models(student, remote, check)
 
 
 @criterion("MLP", points=0.5, derived=True)
@@ -207,7 +217,7 @@ def test_refuses_bad_sizes(student, remote):
             student.observe(f"refused {sizes}", answer.error is not None)
             assert_raises("ValueError", answer)
 
-        _judge(student, remote, check)
+        judge_models(student, remote, check)
 
 
 @core("count_parameters", points=1)
@@ -286,101 +296,3 @@ def _check_model_stays(student, remote, model, mode):
     for holds, sentence in ((model.get("training") is mode, OTHER_MODE), (stays, NO_GRADIENTS)):
         student.observe(sentence, holds)
         require(holds, sentence)
-
-
-def _written_dense(student, remote, W, b):
-    """The student's layer, with these parameters."""
-    layer = student.Dense.keep(W.shape[1], W.shape[0])
-    missing = remote.probes.write_named(layer, {"weight": W, "bias": b})
-    student.observe("missing", missing)
-    named = " or ".join(missing)
-    require(not missing, "The layer has no tensor of the right size named {names}.", names=named)
-    return layer
-
-
-def _state(student):
-    """Weight and bias of a new layer."""
-    layer = student.Dense.keep(30, 5)
-    state = layer.get("weight"), layer.get("bias")
-    for each in state:
-        assert_tensor(each)
-    return state
-
-
-def _varies(weight):
-    """Whether not all neurons of a layer, one per row, weigh their inputs alike."""
-    return weight.dim() == 2 and bool((weight[1:] != weight[:-1]).any())
-
-
-def _judge(student, remote, check):
-    """Hold a check against the student's MLP; if need be, with nn.Linear in place of Dense."""
-    either(
-        lambda: check(student.MLP),
-        lambda: check(remote.probes.on_library_layers(student.MLP, "Dense")),
-    )
-
-
-def _values(draw, sizes):
-    """A weight and a bias for every shape that a network of these sizes has."""
-    values: dict[tuple[int, ...], torch.Tensor] = {}
-    for i, o in pairwise(sizes):
-        values[o, i] = draw.tensor(o, i)
-        values[o,] = draw.tensor(o) / 2
-    return values
-
-
-def _outputs(X, sizes, values, f):
-    """What the network gives whose layers have these values."""
-    for layer, (i, o) in enumerate(pairwise(sizes)):
-        X = (f(X) if layer else X) @ values[o, i].T + values[o,]
-    return X
-
-
-def _check_outputs(student, remote, draw, sizes, activation=None, f=torch.relu, n=7):
-    """The network's outputs are right, with values of ours in its parameters."""
-    X, values = draw.tensor(n, sizes[0]), _values(draw, sizes)
-    options = {} if activation is None else {"activation": activation}
-
-    def check(MLP):
-        model = MLP.keep(sizes, **options)
-        written = remote.probes.write_by_shape(model, list(values.values()))
-        outputs, again = model.ask(X), model.ask(X)
-        _observe_outputs(student, sizes, written, outputs, again)
-        _hold_written(sizes, written)
-        assert_close(outputs, _outputs(X, sizes, values, f), of=f"MLP({sizes})")
-
-    _judge(student, remote, check)
-
-
-def _check_two_models(student, remote, sizes, MLP):
-    """Two models of the same sizes share nothing."""
-    pair = remote.torch.nn.ModuleList.keep([MLP.keep(sizes), MLP.keep(sizes)])
-    shapes = remote.probes.trainable_shapes(pair)
-    apart = len(shapes) == 2 * _expected(sizes)
-    student.observe(f"two models of {sizes} share nothing", apart)
-    require(apart, "Two models of the same sizes share parameters.")
-
-
-def _observe_outputs(student, sizes, written, outputs, again):
-    """Note facts that do not hang on how the student's layers start."""
-    tensors = [each.value for each in (outputs, again) if isinstance(each.value, torch.Tensor)]
-    student.observe(f"parameters for {sizes}", written)
-    student.observe(f"stable for {sizes}", len(tensors) == 2 and torch.equal(*tensors))
-    student.observe(f"error for {sizes}", outputs.error and list(outputs.error.kinds[:1]))
-    student.observe(f"outputs for {sizes}", outputs.value if written == _expected(sizes) else None)
-
-
-def _hold_written(sizes, written):
-    require(
-        written == _expected(sizes),
-        "A model of sizes {sizes} has a weight and a bias for each layer, {expected} parameters in "
-        "all; parameters() of this one gives {written} of the right shape.",
-        sizes=sizes,
-        expected=_expected(sizes),
-        written=written,
-    )
-
-
-def _expected(sizes):
-    """How many tensors hold the parameters of such a network."""
-    return 2 * len(sizes) - 2

@@ -15,10 +15,19 @@ from grader.judge.suite import (
     core,
     criterion,
     require,
-    unpack,
 )
+from grader.topics.validation.evaluating import (
+    ATOL,
+    RTOL,
+    check_loss,
+    metrics_give_no_float,
+    mode_name,
+    require_float,
+    require_same,
+)
+from grader.topics.validation.samples import Data, draw_spread
+from grader.topics.validation.sides import four_parts, hold_on_record, samples_by_side
 
-RTOL, ATOL = 1e-4, 1e-5  # for float32 data, whatever the type it is summed in
 DRAWS, FEWEST = 24, 10  # calls, and how many different sets they give at the very least
 
 
@@ -27,11 +36,13 @@ def test_puts_each_sample_on_one_side(student, draw):
     """Every sample is on exactly one side, its row of X with its row of y."""
     for n, d, targets in ((3, 2, ()), (5, 1, (1,)), (9, 3, (2,)), (20, 2, ())):
         X, y = draw.tensor(n, d), draw.tensor(n, *targets)
-        train, val = _sides(student, student.split(X, y, 0.4), X, y)
+        train, val = samples_by_side(student, student.split(X, y, 0.4), X, y)
         times = [(train + val).count(number) for number in range(n)]
         lost, repeated = times.count(0), sum(count > 1 for count in times)
-        _hold(student, not repeated, "Of {n} samples, {k} are there twice.", n=n, k=repeated)
-        _hold(student, not lost, "Of {n} samples, {k} are on no side.", n=n, k=lost)
+        hold_on_record(
+            student, not repeated, "Of {n} samples, {k} are there twice.", n=n, k=repeated
+        )
+        hold_on_record(student, not lost, "Of {n} samples, {k} are on no side.", n=n, k=lost)
 
 
 @criterion("split", points=0.5, derived=True)
@@ -42,7 +53,7 @@ def test_rounds_the_size_and_leaves_the_data_alone(student, draw):
         answer = student.split.ask(X=X, y=y, validation_fraction=fraction, generator=None)
         student.observe("changed", answer.changed)
         assert_unchanged(answer)
-        parts, n_val = _four(answer.value), round(n * fraction)
+        parts, n_val = four_parts(answer.value), round(n * fraction)
         sizes, wanted = [len(part) for part in parts], [n - n_val, n - n_val, n_val, n_val]
         student.observe("sizes", sizes)
         require(
@@ -60,13 +71,14 @@ def test_draws_at_random(student, draw):
     """Without a generator every call draws anew: any sample may come to any side."""
     n = 8
     X, y = draw.tensor(n, 2), draw.tensor(n)
-    drawn = [frozenset(_sides(student, student.split(X, y, 0.5), X, y)[1]) for _ in range(DRAWS)]
+    splits = (student.split(X, y, 0.5) for _ in range(DRAWS))
+    drawn = [frozenset(samples_by_side(student, each, X, y)[1]) for each in splits]
     always, ever = frozenset.intersection(*drawn), frozenset.union(*drawn)
     different, fixed = len(set(drawn)), len(always) + n - len(ever)
-    _hold(student, different > 1, "The validation set is the same in every call.")
-    _hold(student, not fixed, "Of {n} samples, {k} never change sides.", n=n, k=fixed)
+    hold_on_record(student, different > 1, "The validation set is the same in every call.")
+    hold_on_record(student, not fixed, "Of {n} samples, {k} never change sides.", n=n, k=fixed)
     few = "In {k} calls, only {m} sets are drawn."
-    _hold(student, different >= FEWEST, few, k=DRAWS, m=different)
+    hold_on_record(student, different >= FEWEST, few, k=DRAWS, m=different)
 
 
 @criterion("split", points=0.5, derived=True)
@@ -81,17 +93,17 @@ def test_takes_its_randomness_from_the_generator(student, remote, draw):
             options["generator"] = remote.torch.Generator()
             options["generator"].manual_seed(generator_seed)
         got = student.split(X, y, 0.4, **options)
-        return frozenset(_sides(student, got, X, y)[1])
+        return frozenset(samples_by_side(student, got, X, y)[1])
 
     seed, other, third = draw.seed(), draw.seed(), draw.seed()
     student.observe("an end of the data", val(None, seed) in (set(range(12)), set(range(18, 30))))
     given = val(seed, other) == val(seed, third)
     renewed = val(seed, third) != val(other, third)
     default = val(None, seed) == val(None, seed)
-    _hold(student, given, "Two generators with the same seed give different splits.")
-    _hold(student, renewed, "Two generators with different seeds give the same split.")
+    hold_on_record(student, given, "Two generators with the same seed give different splits.")
+    hold_on_record(student, renewed, "Two generators with different seeds give the same split.")
     alone = "Without a generator, the same torch.manual_seed gives different splits."
-    _hold(student, default, alone)
+    hold_on_record(student, default, alone)
 
 
 @criterion("split", points=0.5, derived=True)
@@ -121,17 +133,17 @@ def test_measures_squared_and_absolute_errors(student, draw):
 def test_compares_with_the_mean_in_r2(student, draw):
     """r2 is 1 for a perfect prediction, 0 for the mean, negative below; nan for a constant y."""
     for shape in ((4,), (6, 1), (25,)):
-        noise, y = _spread(draw, shape), 3 + 2 * _spread(draw, shape)
+        noise, y = draw_spread(draw, shape), 3 + 2 * draw_spread(draw, shape)
         for y_hat in (y, torch.full(shape, 3.0), y + 0.4 + 0.3 * noise, 4 * noise - y):
             r2 = _entry(student.regression_metrics(y_hat, y), "r2")
             residual = (y_hat - y).double().numpy()
             assert_close(r2, round(1 - np.mean(residual**2) / 4, 6), rtol=1e-3, atol=1e-4)
-    y = 0.02 * _spread(draw, (4,))
+    y = 0.02 * draw_spread(draw, (4,))
     small = student.regression_metrics(torch.zeros(4), y)
     assert_close(_entry(small, "r2"), 0.0, atol=1e-4)
-    nearly_constant = 1000 + 0.003 * _spread(draw, (4,)).double()
+    nearly_constant = 1000 + 0.003 * draw_spread(draw, (4,)).double()
     alike_at_first = (torch.tensor(each) for each in ([2.0, 1.0, 3.0, 2.0], [2.0, 2.0, 5.0, 1.0]))
-    for y in (nearly_constant, 1e-4 * _spread(draw, (4,)), *alike_at_first):
+    for y in (nearly_constant, 1e-4 * draw_spread(draw, (4,)), *alike_at_first):
         assert_close(_entry(student.regression_metrics(y, y), "r2"), 1.0)
     for shape in ((1,), (4,), (4, 1)):
         y = torch.full(shape, 2.0)
@@ -147,7 +159,7 @@ def test_gives_python_floats(student, draw):
         answer = student.regression_metrics.ask(y_hat=y_hat, y=y)
         assert_unchanged(answer)
         for name in ("mse", "mae", "r2"):
-            _require_float(_entry(answer.value, name))
+            require_float(_entry(answer.value, name))
         residual = (y_hat - y).double().numpy()
         assert_close(_entry(answer.value, "mse"), np.mean(residual**2), rtol=1e-3, atol=1e-9)
         assert_close(_entry(answer.value, "mae"), np.mean(np.abs(residual)), rtol=1e-3, atol=1e-9)
@@ -166,34 +178,34 @@ def test_refuses_different_shapes(student, draw):
 def test_gives_the_mean_squared_error(student, remote, draw):
     """It gives the mean of the squared errors over every entry of every sample."""
     for n, d, o in ((2, 2, 1), (6, 3, 1), (6, 2, 3)):
-        data = _Data(draw, n, d, o)
-        _check_loss(student, data.plain(remote), data.loader(remote, 2), data.batches(2), data)
+        data = Data(draw, n, d, o)
+        check_loss(student, data.plain(remote), data.loader(remote, 2), data.batches(2), data)
 
 
 @criterion("evaluate", points=0.5)
 def test_weighs_every_sample_the_same(student, remote, draw):
     """Batches may differ in size, the loader may not know its length; float64 too, not rounded."""
     for n, batch_size, o in ((5, 3, 1), (9, 4, 2)):
-        data = _Data(draw, n, 3, o)
+        data = Data(draw, n, 3, o)
         loader = data.loader(remote, batch_size)
-        _check_loss(student, data.plain(remote), loader, data.batches(batch_size), data)
+        check_loss(student, data.plain(remote), loader, data.batches(batch_size), data)
     for sizes in ((3,), (1, 4), (5, 2, 1)):
-        data = _Data(draw, sum(sizes), 2, 3)
+        data = Data(draw, sum(sizes), 2, 3)
         batches = data.batches(sizes)
         loader = remote.probes.PlainLoader(batches)
-        _check_loss(student, data.plain(remote), loader, batches, data)
-    data = _Data(draw, 5, 3, 2).all_but_met()
+        check_loss(student, data.plain(remote), loader, batches, data)
+    data = Data(draw, 5, 3, 2).all_but_met()
     batches = data.batches((3, 2))
-    _check_loss(student, data.plain(remote), batches, batches, data, atol=1e-12)
+    check_loss(student, data.plain(remote), batches, batches, data, atol=1e-12)
 
 
 @criterion("evaluate", points=0.5)
 def test_evaluates_in_eval_mode(student, remote, draw):
     """Dropout is off and batch norm uses its running statistics, whatever the mode was."""
     for modes in ({"0.0": False}, {}, {"": False, "0": False}):
-        data = _Data(draw, 8, 3, 2)
+        data = Data(draw, 8, 3, 2)
         model = remote.probes.set_modes.keep(data.modal(remote), modes)
-        _check_loss(student, model, data.loader(remote, 4), data.batches(4), data, normed=True)
+        check_loss(student, model, data.loader(remote, 4), data.batches(4), data, normed=True)
 
 
 @criterion("evaluate", points=0.5)
@@ -201,7 +213,7 @@ def test_gives_each_module_its_mode_back(student, remote, draw):
     """Afterwards each module is in train or eval mode as it was before."""
     everything = ("", "0", "0.0", "0.1", "1")
     for in_eval in ((), everything, ("0.0",), ("1",), ("", "0", "0.0"), ("",)):
-        data = _Data(draw, 6, 3, 2)
+        data = Data(draw, 6, 3, 2)
         modes = {name: name not in in_eval for name in everything}
         model = remote.probes.set_modes.keep(data.modal(remote), modes)
         student.evaluate(model, data.loader(remote, 3))
@@ -211,8 +223,8 @@ def test_gives_each_module_its_mode_back(student, remote, draw):
                 after.get(name) == training,
                 "The module {name} was in {before} mode, and is in {now} mode afterwards.",
                 name=repr(name) if name else "at the top",
-                before=_mode(training),
-                now=_mode(after.get(name)),
+                before=mode_name(training),
+                now=mode_name(after.get(name)),
             )
 
 
@@ -220,7 +232,7 @@ def test_gives_each_module_its_mode_back(student, remote, draw):
 def test_leaves_no_trace(student, remote, draw):
     """No graph is built, parameters, gradients and buffers stay; it gives a Python float."""
     for n, frozen, gradient in ((4, False, None), (6, True, 0.5)):
-        data = _Data(draw, n, 3, 2)
+        data = Data(draw, n, 3, 2)
         model = data.modal(remote)
         if frozen:
             model.keep_attribute("0").requires_grad_(False)
@@ -230,23 +242,23 @@ def test_leaves_no_trace(student, remote, draw):
         before = remote.probes.snapshot(witness)
         loss = student.evaluate(witness, data.loader(remote, 2))
         built, after = witness.get("built"), remote.probes.snapshot(witness)
-        _require_same(before, after)
+        require_same(before, after)
         require(not any(built), "A graph is built while the model answers.")
         require(
             remote.torch.is_grad_enabled() is True,
             "Afterwards torch builds no graphs any more, for anyone: switch that back on.",
         )
-        _require_float(loss, also=[lambda: _metrics_give_no_float(student)])
+        require_float(loss, also=[lambda: metrics_give_no_float(student)])
         assert_unchanged(student.evaluate.ask(model=data.plain(remote), loader=data.batches(2)))
-    data = _Data(draw, 4, 3, 2).all_but_met()
+    data = Data(draw, 4, 3, 2).all_but_met()
     model = data.plain(remote)
     before = remote.probes.snapshot(model)
     student.evaluate(model, data.batches(2))
-    _require_same(before, remote.probes.snapshot(model))
+    require_same(before, remote.probes.snapshot(model))
     remote.torch.set_grad_enabled.keep(False)
     student.evaluate(data.plain(remote), data.batches(2))
     stayed_off = remote.torch.is_grad_enabled() is False
-    _hold(
+    hold_on_record(
         student, stayed_off, "Torch built no graphs before, and does afterwards: leave that alone."
     )
 
@@ -299,154 +311,8 @@ def test_refuses_no_losses_and_no_patience(student):
     assert_unchanged(student.early_stopping.ask(validation_losses=losses, patience=2))
 
 
-class _Data:
-    """Samples with their targets, and models whose answers for them are known."""
-
-    def __init__(self, draw, n, d, o):
-        self.X, self.Y = draw.tensor(n, d), draw.tensor(n, o)
-        self._weight, self._bias = draw.tensor(o, d), draw.tensor(o)
-        self._mean, self._variance = 2 * draw.tensor(d), 0.5 + draw.tensor(d) ** 2
-
-    def all_but_met(self):
-        """The same in float64, with targets that the linear layer almost meets."""
-        self.X, self._weight = self.X.double(), self._weight.double()
-        self._bias = self._bias.double()
-        self.Y = torch.from_numpy(self.answers(normed=False)) + 1e-3 * self.Y
-        return self
-
-    def batches(self, sizes):
-        """Pairs of batches, of one size or of the given ones."""
-        pieces = sizes if isinstance(sizes, int) else list(sizes)
-        return list(zip(self.X.split(pieces), self.Y.split(pieces), strict=True))
-
-    def loader(self, remote, batch_size):
-        """A DataLoader, which knows its length and its data set."""
-        return remote.probes.data_loader(self.X, self.Y, batch_size)
-
-    def plain(self, remote):
-        """A linear layer."""
-        return remote.probes.linear(self._weight, self._bias)
-
-    def modal(self, remote):
-        """The same behind a batch norm, before a dropout."""
-        known = (self._weight, self._bias, self._mean, self._variance)
-        return remote.probes.modal_network(*known, 0.5)
-
-    def answers(self, normed):
-        """What the models should answer in eval mode."""
-        X = self.X.double().numpy()
-        if normed:
-            X = (X - self._mean.numpy()) / np.sqrt(self._variance.numpy() + 1e-5)
-        return X @ self._weight.double().numpy().T + self._bias.numpy()
-
-
-def _check_loss(student, model, loader, batches, data, normed=False, atol=ATOL):
-    answers = data.answers(normed)
-    errors = (answers - data.Y.numpy()) ** 2
-
-    def mse(rows):
-        y_hat = torch.from_numpy(answers[rows]).to(data.Y.dtype)
-        return dict(student.regression_metrics(y_hat, data.Y[rows]))["mse"]
-
-    def batch_by_batch():
-        ends = np.cumsum([len(X) for X, _ in batches])
-        rows = [slice(end - len(X), end) for end, (X, _) in zip(ends, batches, strict=True)]
-        return np.average([mse(each) for each in rows], weights=[len(X) for X, _ in batches])
-
-    own = student.uses("evaluate", "regression_metrics")
-    also = [lambda: mse(slice(None)), batch_by_batch] if own else []
-    assert_close(student.evaluate(model, loader), np.mean(errors), rtol=RTOL, atol=atol, also=also)
-
-
-def _hold(student, condition, sentence, **placeholders):
-    """Hold a fact, and put it on record where it does not hold."""
-    if not condition:
-        student.observe(sentence, False)
-    require(condition, sentence, **placeholders)
-
-
-def _four(got):
-    """X_train, y_train, X_val and y_val, if there are four things with rows."""
-    parts = unpack(got, "X_train", "y_train", "X_val", "y_val")
-    for part in parts:
-        arrays = isinstance(part, torch.Tensor | np.ndarray) and part.ndim > 0
-        require(arrays, "One of the four parts is {part}: a tensor is wanted.", part=part)
-    return parts
-
-
-def _sides(student, got, X, y):
-    """Which samples are in training and which in validation, if every x is with its y."""
-    X_train, y_train, X_val, y_val = (_array(part) for part in _four(got))
-    return tuple(
-        _samples(student, X_part, y_part, _array(X), _array(y))
-        for X_part, y_part in ((X_train, y_train), (X_val, y_val))
-    )
-
-
-def _array(part):
-    return torch.as_tensor(part).detach().double().numpy()
-
-
-def _samples(student, X_part, y_part, X, y):
-    """The numbers of the samples whose rows of X and y these are."""
-    fits = X_part.shape[1:] == X.shape[1:] and y_part.shape[1:] == y.shape[1:]
-    _hold(
-        student, fits, "The parts have other shapes than rows of X and y, or come in another order."
-    )
-    lengths = {"k": len(X_part), "m": len(y_part)}
-    _hold(student, len(X_part) == len(y_part), "A side has {k} rows of X and {m} of y.", **lengths)
-    found = [np.flatnonzero((row == X).all(axis=1)) for row in X_part]
-    known = all(len(numbers) == 1 for numbers in found)
-    _hold(student, known, "A side has a row that is none of X.")
-    numbers = [int(each[0]) for each in found]
-    kept = np.array_equal(y[numbers], y_part)
-    _hold(student, kept, "A row of X is no longer at the place of its row of y.")
-    return numbers
-
-
 def _entry(got, name):
     """An entry of the dictionary, if there is one of that name."""
     require(isinstance(got, dict), "It gives {got}, and not a dict.", got=got)
     require(name in got, "There is no {name} in {got}.", name=repr(name), got=got)
     return got[name]
-
-
-def _require_float(got, also=()):
-    """Hold that a number is a float; NumPy's float64 is one."""
-    require(isinstance(got, float), "It gives {got}, and not a Python float.", also=also, got=got)
-
-
-def _metrics_give_no_float(student):
-    """Whether `evaluate` only hands on what the student's own metrics give."""
-    metrics = student.regression_metrics(torch.zeros(2), torch.ones(2))
-    return student.uses("evaluate", "regression_metrics") and not isinstance(metrics["mse"], float)
-
-
-def _spread(draw, shape):
-    """Generic numbers with mean 0 and mean square 1."""
-    values = draw.normal(*shape)
-    values = (values - values.mean()) / values.std()
-    return torch.from_numpy(values.astype(np.float32))
-
-
-def _mode(training):
-    return "train" if training else "eval"
-
-
-def _require_same(before, after):
-    """Hold that two snapshots of a model are the same."""
-    for kind, values in before.items():
-        for name, value in values.items():
-            require(
-                _same(value, after[kind].get(name)),
-                "Afterwards {name} is not as it was, among the model's {kind}.",
-                name=name,
-                kind=kind,
-            )
-
-
-def _same(one, other):
-    if isinstance(one, torch.Tensor) and isinstance(other, torch.Tensor):
-        alike = one.shape == other.shape and one.dtype == other.dtype
-        return alike and bool(torch.equal(one, other))
-    return type(one) is type(other) and not isinstance(one, torch.Tensor) and one == other
