@@ -25,6 +25,7 @@ class Answer(msgspec.Struct, frozen=True):
         changed: names of the arguments that it modified.
         warnings: `Category: text` of each warning.
         printed: what it printed.
+        arguments: names of all the arguments.
     """
 
     value: Any
@@ -32,6 +33,7 @@ class Answer(msgspec.Struct, frozen=True):
     changed: tuple[str, ...]
     warnings: tuple[str, ...]
     printed: str
+    arguments: tuple[str, ...] = ()
 
 
 class Call(msgspec.Struct, frozen=True):

@@ -75,7 +75,7 @@ def assert_close(
     complaint = difference(got, expected, *tolerances)
     if complaint is None:
         return
-    failure = Failed(PART.format(part=of, complaint=complaint) if of else complaint)
+    failure = Failed(_of_part(of, complaint))
 
     def fits(value: Any) -> bool:
         # an exercise that answers in float32 is judged itself, and not again with those who call it
@@ -102,15 +102,28 @@ def assert_scalar(got: Any) -> None:
     _assert_kind(got, is_number(got) or rank_zero, A_SCALAR)
 
 
-def assert_float(got: Any) -> None:
-    """Hold that a value is a Python float; NumPy's float64 is one."""
-    _assert_kind(got, isinstance(got, float), A_FLOAT)
+def assert_float(got: Any, also: Also = (), of: str = "") -> None:
+    """Hold that a value is a Python float; NumPy's float64 is one.
+
+    Args:
+        got: what came back.
+        also: work out whether another exercise of the student's is what makes it none.
+        of: which part of a result this is, where it has several.
+
+    Raises:
+        Failed: it is none.
+    """
+    try:
+        _assert_kind(got, isinstance(got, float), A_FLOAT, of)
+    except Failed as failure:
+        if not is_excused(failure, also, lambda value: value is True):
+            raise
 
 
-def assert_int(got: Any) -> None:
-    """Hold that a value is a Python int or a NumPy integer."""
+def assert_int(got: Any, of: str = "") -> None:
+    """Hold that a value, or that part of a result, is a Python int or a NumPy integer."""
     whole = isinstance(got, int | np.integer) and not isinstance(got, bool)
-    _assert_kind(got, whole, AN_INT)
+    _assert_kind(got, whole, AN_INT, of)
 
 
 def assert_array(got: Any, shape: tuple[int, ...] | None = None) -> None:
@@ -119,12 +132,15 @@ def assert_array(got: Any, shape: tuple[int, ...] | None = None) -> None:
     _assert_shape(got, shape)
 
 
-def assert_tensor(got: Any, shape: tuple[int, ...] | None = None, dtype: Any = None) -> None:
-    """Hold that a value is a torch tensor, of that shape and dtype."""
-    _assert_kind(got, is_tensor(got), A_TENSOR)
-    _assert_shape(got, shape)
+def assert_tensor(
+    got: Any, shape: tuple[int, ...] | None = None, dtype: Any = None, of: str = ""
+) -> None:
+    """Hold that a value, or that part of a result, is a torch tensor of that shape and dtype."""
+    _assert_kind(got, is_tensor(got), A_TENSOR, of)
+    _assert_shape(got, shape, of)
     if dtype is not None and got.dtype != dtype:
-        raise Failed(WRONG_DTYPE.format(got_dtype=got.dtype, expected_dtype=dtype))
+        words = WRONG_DTYPE.format(got_dtype=got.dtype, expected_dtype=dtype)
+        raise Failed(_of_part(of, words))
 
 
 def assert_raises(kind: str, call: Any, *args: Any, also: Also = (), **kwargs: Any) -> None:
@@ -169,8 +185,9 @@ def assert_unchanged(answer: Answer, except_for: Iterable[str] = (), also: Also 
         return
     names = [name for name in answer.changed if name not in set(except_for)]
     failure = Failed(CHANGED.format(names=", ".join(names)))
-    if names and not is_excused(failure, also, _changes_something):
-        raise failure
+    for name in names:
+        if not is_excused(failure, also, partial(_may_change, name, answer.arguments)):
+            raise failure
 
 
 def assert_silent(answer: Answer, also: Also = ()) -> None:
@@ -279,8 +296,16 @@ def _excuse_error(answer: Answer, also: Also) -> None:
         raise failure
 
 
-def _changes_something(other: Any) -> bool:
-    return isinstance(other, Answer) and bool(other.changed)
+def _may_change(name: str, arguments: tuple[str, ...], other: Any) -> bool:
+    """Whether another call changes what a call of these arguments has by a name.
+
+    What both have is called alike, x for one sample and X for many. What only the other has may be
+    made of any of these arguments.
+    """
+    known = {each.lower() for each in arguments}
+    return isinstance(other, Answer) and any(
+        each.lower() == name.lower() or each.lower() not in known for each in other.changed
+    )
 
 
 def _makes_noise(other: Any) -> bool:
@@ -296,20 +321,25 @@ def _same_error(one: Error, other: Error) -> bool:
     )
 
 
-def _assert_kind(got: Any, holds: bool, wanted: str) -> None:
+def _of_part(part: str, complaint: str) -> str:
+    """A complaint, and what of a result it is about."""
+    return PART.format(part=part, complaint=complaint) if part else complaint
+
+
+def _assert_kind(got: Any, holds: bool, wanted: str, of: str = "") -> None:
     if not holds:
-        raise Failed(WRONG_KIND.format(got=show(got), kind=_kind(got), wanted=wanted))
+        words = WRONG_KIND.format(got=show(got), kind=_kind(got), wanted=wanted)
+        raise Failed(_of_part(of, words))
 
 
 def _kind(value: Any) -> str:
     return getattr(value, "type_name", None) or type(value).__name__
 
 
-def _assert_shape(got: Any, shape: tuple[int, ...] | None) -> None:
+def _assert_shape(got: Any, shape: tuple[int, ...] | None, of: str = "") -> None:
     if shape is not None and tuple(got.shape) != tuple(shape):
-        raise Failed(
-            WRONG_SHAPE.format(got_shape=tuple(got.shape), expected_shape=shape, got=show(got))
-        )
+        words = WRONG_SHAPE.format(got_shape=tuple(got.shape), expected_shape=shape, got=show(got))
+        raise Failed(_of_part(of, words))
 
 
 def _floating_point_warnings(answer: Answer) -> list[str]:

@@ -56,6 +56,14 @@ def difference(got: Any, expected: Any, rtol: float, atol: float) -> str | None:
     )
 
 
+def same_numbers(one: Any, other: Any) -> bool | None:
+    """Whether two values are about the same numbers; None where they are not numbers both."""
+    numbers = _numbers(one), _numbers(other)
+    if numbers[0] is None or numbers[1] is None:
+        return None
+    return numbers[0].shape == numbers[1].shape and np.allclose(*numbers, equal_nan=True)
+
+
 def _told_apart(one: float, other: float) -> tuple[str, str]:
     """Two numbers as they are shown, in all digits where they would look the same."""
     if show(one) != show(other):

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from grader.judge.calls import Answer
+from grader.judge.differences import same_numbers
 from grader.judge.errors import Bound, Failed, GraderFault, Raised, Verdict
 from grader.judge.record import apart, excuse, off_the_record
 
@@ -68,10 +69,8 @@ def _holds(road: Callable[[], Any], value: Any) -> bool:
     now, _ = _follow(road)
     if isinstance(value, Answer) and isinstance(now, Answer):
         value, now = value.value, now.value
-    try:
-        return np.shape(now) == np.shape(value) and np.allclose(now, value, equal_nan=True)
-    except (TypeError, ValueError):  # no numbers to compare
-        return type(now) is type(value)
+    same = same_numbers(now, value)
+    return type(now) is type(value) if same is None else same
 
 
 def passes(check: Callable[[], None]) -> bool:

@@ -151,7 +151,9 @@ class Session:
         except (ProtocolError, RecursionError) as error:
             raise module.lose(Crashed(BROKE_THE_PROTOCOL)) from error
         changed = tuple(_argument_name(place, call.parameters) for place in answer.changed)
-        return Answer(value, answer.error, changed, answer.warnings, answer.printed)
+        places = map(str, range(len(call.args)))
+        given = (*(_argument_name(place, call.parameters) for place in places), *call.kwargs)
+        return Answer(value, answer.error, changed, answer.warnings, answer.printed, given)
 
     def reference(self, reference: Reference) -> Any:
         """A handle on an object that stays in the worker."""

@@ -12,6 +12,7 @@ _SHOWN_ENTRIES = 12
 
 CALL = "{function}({arguments})"
 TRIED = "{exercise}, tried with {arguments}"
+EMPTY_ARRAY = "{kind} of shape {shape}, without entries"
 LARGE_ARRAY = "{kind} of shape {shape}, beginning {entries}"
 OBJECT = "a {kind} object"
 
@@ -63,6 +64,8 @@ def _show_array(array: Any, kind: str) -> str:
     if array.size > _SHOWN_ENTRIES:
         entries = ", ".join(map(show, array.reshape(-1)[:3].tolist()))
         return LARGE_ARRAY.format(kind=kind, shape=array.shape, entries=f"{entries}, …")
+    if array.size == 0 and array.ndim > 1:
+        return EMPTY_ARRAY.format(kind=kind, shape=array.shape)
     text = np.array2string(array, separator=", ", precision=6, max_line_width=_MAX_CHARS)
     return f"{kind}({' '.join(text.split())})"
 

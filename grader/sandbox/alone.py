@@ -13,6 +13,8 @@ from typing import BinaryIO
 import msgspec
 
 from grader.sandbox.channel import Channel
+from grader.sandbox.confinement.imports import find_required_only
+from grader.sandbox.confinement.runtime import LIBRARIES
 from grader.sandbox.libraries import load_ahead, preload
 from grader.sandbox.protocol import Hello, Library, Spawn
 from grader.sandbox.worker import serve
@@ -41,6 +43,7 @@ def main(library: Library, orders: BinaryIO) -> None:
         orders: a line with a `Meeting`, and one with a `Spawn`, as JSON.
     """
     meeting = msgspec.json.decode(orders.readline(), type=Meeting)
+    find_required_only(LIBRARIES)
     preload(library)
     connection = connect(meeting)
     order = msgspec.json.decode(orders.readline(), type=Spawn)

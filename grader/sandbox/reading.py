@@ -57,8 +57,12 @@ class _Module:
         self._methods = frozenset(_methods(nodes))
 
     def describe(self, exercise: str, node: ast.stmt, request: Read) -> Definition:
-        reached = self._reachable(exercise)
-        others = tuple(name for name in request.exercises if name in reached and name != exercise)
+        reached = set(self._reachable(exercise))
+        others = tuple(
+            name
+            for name in request.exercises
+            if name != exercise and not reached.isdisjoint(self._names_of(name))
+        )
         return Definition(
             line=node.lineno,
             kind=_kind(node),
@@ -76,6 +80,16 @@ class _Module:
                 if used in self.bindings and used not in reached and used not in without:
                     reached.append(used)
         return reached
+
+    def _names_of(self, exercise: str) -> list[str]:
+        """An exercise's name, and what it is only another name for, as in `relu = _relu`."""
+        names = [exercise]
+        for name in names:
+            node = self.bindings.get(name)
+            value = node.value if isinstance(node, ast.Assign | ast.AnnAssign) else None
+            if isinstance(value, ast.Name) and value.id in self.bindings and value.id not in names:
+                names.append(value.id)
+        return names
 
     def _inside(self, name: str) -> list[ast.AST]:
         """A definition and all that it consists of."""

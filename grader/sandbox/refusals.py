@@ -11,6 +11,11 @@ NO_EVENT_LOOP = "asyncio needs sockets, which are not allowed where submissions 
 NO_PROCESSES = "Starting other processes is not allowed where submissions are graded."
 NO_NETWORK = "Network connections are not allowed where submissions are graded."
 
+NO_OTHER_PACKAGES = (
+    "Where submissions are graded, a module can import Python's own library, NumPy, PyTorch, and "
+    "what only shows things, such as matplotlib."
+)
+
 _BY_MODULE = (  # the first that a traceback goes through
     ("torch.utils.data", NO_LOADER_PROCESSES),
     ("torch._inductor", NO_COMPILER),
@@ -20,6 +25,8 @@ _BY_MODULE = (  # the first that a traceback goes through
     ("socket", NO_NETWORK),
 )
 
+_GRADED_WITH = ("numpy", "torch")  # they may not be installed; and relative imports name nothing
+
 
 def explain(error: BaseException) -> str:
     """An exception's text; with a sentence after it where the confinement is the cause.
@@ -28,6 +35,8 @@ def explain(error: BaseException) -> str:
         BaseException: whatever the exception's own `__str__` raises.
     """
     text = str(error)
+    if type(error) is ModuleNotFoundError and error.name not in _GRADED_WITH:
+        return f"{text}. {NO_OTHER_PACKAGES}"
     modules = list(_modules(error))
     for prefix, sentence in _BY_MODULE:
         if modules and any(f"{module}.".startswith(f"{prefix}.") for module in modules):

@@ -48,6 +48,7 @@ from grader.sandbox.protocol import (
 )
 from grader.sandbox.reading import read
 from grader.sandbox.refusals import explain
+from grader.sandbox.shown import show_nothing
 from grader.sandbox.values import Decoder, Encoder, sendable, torch_tensor
 
 _RECURSION_LIMIT = 1_000
@@ -58,6 +59,7 @@ _out_of_inference: list[Any] = []
 
 def serve(channel: Channel, limits: Limits) -> None:
     """Answer requests until the judge hangs up."""
+    show_nothing()
     worker = Worker(limits)
     with contextlib.suppress(Closed):
         while True:
@@ -76,6 +78,7 @@ class Worker:
         self._limits = limits
         self._module = types.ModuleType("student")
         self._objects: list[Any] = []
+        self._silenced: dict[str, Any] = {}
 
     def answer(self, request: Request, raw: bytearray) -> tuple[Message, bytes]:
         """Do what is asked, and say how it went."""
@@ -87,6 +90,7 @@ class Worker:
             case Reset():
                 self._objects.clear()
                 reset_global_state(request.seed)
+                np.seterr(**self._silenced)
                 return Answer(), b""
             case Call():
                 return self._call(request, raw)
@@ -102,6 +106,8 @@ class Worker:
             _, error = self._attempt(
                 lambda: exec(compile(source, file_name, "exec"), self._module.__dict__)  # noqa: S102 it is what workers are for
             )
+        # a module may silence NumPy for all of it, as a function may for itself
+        self._silenced = {kind: how for kind, how in np.geterr().items() if how == "ignore"}
         return Loaded(self._bound(request.exercises), error, seen.printed), b""
 
     def _bound(self, names: tuple[str, ...]) -> dict[str, str]:

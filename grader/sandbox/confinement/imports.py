@@ -1,14 +1,18 @@
-"""Imports where packages can be seen that cannot be read.
+"""Imports where more packages can be seen than a worker has at level full.
 
 Level container hides no names, so that a package beside the needed ones would be found, and then
-fail with `PermissionError`. Libraries that can do without it expect it to be not there.
+fail with `PermissionError`. Libraries that can do without it expect it to be not there. At level
+none it could even be imported, and what passes on one machine would fail on another.
 """
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import cache
 from importlib.machinery import ModuleSpec, PathFinder
 from pathlib import Path
 from types import ModuleType
+
+from grader.sandbox.confinement.runtime import PACKAGES_FOLDERS, names_required
 
 
 def find_readable_only() -> None:
@@ -16,6 +20,42 @@ def find_readable_only() -> None:
     sys.meta_path[:] = [
         _ReadableFinder if finder is PathFinder else finder for finder in sys.meta_path
     ]
+
+
+def find_required_only(libraries: Iterable[str]) -> None:
+    """From now on, of installed packages only some libraries and what they require are found.
+
+    Args:
+        libraries: names of distributions.
+    """
+
+    @cache
+    def required() -> frozenset[str]:
+        return names_required(libraries)
+
+    class RequiredFinder(PathFinder):
+        @classmethod
+        def find_spec(
+            cls,
+            fullname: str,
+            path: Sequence[str] | None = None,
+            target: ModuleType | None = None,
+        ) -> ModuleSpec | None:
+            spec = super().find_spec(fullname, path, target)
+            is_others = path is None and _is_packaged(spec) and fullname not in required()
+            return None if is_others else spec
+
+    sys.meta_path[:] = [
+        RequiredFinder if finder is PathFinder else finder for finder in sys.meta_path
+    ]
+
+
+def _is_packaged(spec: ModuleSpec | None) -> bool:
+    """Whether a module lies among installed packages."""
+    if spec is None:
+        return False
+    places = [*(spec.submodule_search_locations or ()), spec.origin or ""]
+    return any({*PACKAGES_FOLDERS} & {*Path(place).parts} for place in places)
 
 
 class _ReadableFinder(PathFinder):

@@ -19,12 +19,9 @@ from grader.sandbox.confinement import (
     seccomp,
 )
 from grader.sandbox.confinement.kernel import require_known_system
-from grader.sandbox.confinement.runtime import find_runtime
+from grader.sandbox.confinement.runtime import LIBRARIES, find_runtime
 from grader.sandbox.limits import Limits
 from grader.sandbox.protocol import Level
-
-_PACKAGES = ("msgspec", "numpy", "torch")
-"""What a worker can import, as far as it is installed: a NumPy topic's module may use torch too."""
 
 
 class Isolation(Protocol):
@@ -62,7 +59,7 @@ class Full:
     def enter(self) -> None:
         """See `Isolation`."""
         require_known_system()
-        runtime = find_runtime(_PACKAGES)
+        runtime = find_runtime(LIBRARIES)
         namespaces.enter()
         root.build(runtime)
         root.mount_scratch(Limits().file_mib)
@@ -98,7 +95,7 @@ class Container:
     def enter(self) -> None:
         """See `Isolation`."""
         require_known_system()
-        runtime = find_runtime(_PACKAGES)
+        runtime = find_runtime(LIBRARIES)
         os.chdir("/")
         identity.drop_capabilities()
         identity.forbid_gain()
@@ -126,6 +123,7 @@ class Unconfined:
 
     def enter(self) -> None:
         """See `Isolation`."""
+        imports.find_required_only(LIBRARIES)
 
     def fork(self) -> int:
         """See `Isolation`."""

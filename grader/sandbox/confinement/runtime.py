@@ -15,8 +15,11 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
+LIBRARIES = ("msgspec", "numpy", "torch")
+"""What a worker can import, as far as it is installed: a NumPy topic's module may use torch too."""
+
 _SANDBOX = Path(__file__).resolve().parents[1]
-_PACKAGES_FOLDERS = ("site-packages", "dist-packages")
+PACKAGES_FOLDERS = ("site-packages", "dist-packages")
 _SYSTEM_FILES = (
     "/etc/ld.so.cache",  # where libraries are
     "/usr/lib/locale/C.utf8",
@@ -72,7 +75,7 @@ def find_runtime(libraries: Iterable[str]) -> Runtime:
     own = [_SANDBOX, _SANDBOX.parent / "__init__.py"]
     trees = {
         **{path: _names_of_pythons(path) for path in _library_folders()},
-        **{path.resolve(): _PACKAGES_FOLDERS for path in standard},
+        **{path.resolve(): PACKAGES_FOLDERS for path in standard},
         **{path.resolve(): () for path in (*system, *packages, *own)},
     }
     entries = [Path(entry).absolute() for entry in sys.path]
@@ -81,6 +84,16 @@ def find_runtime(libraries: Iterable[str]) -> Runtime:
         tuple(_links([*standard, *packages, *entries, *_system_links()])),
         tuple({path.parent.resolve() for path in packages} | {each.resolve() for each in standard}),
     )
+
+
+def names_required(libraries: Iterable[str]) -> frozenset[str]:
+    """The names that some libraries, and what they require, are imported by.
+
+    Args:
+        libraries: names of distributions.
+    """
+    tops = (path for name in _required(libraries) for path in _installed(name))
+    return frozenset(path.name.partition(".")[0] for path in tops)
 
 
 def _standard_library() -> list[Path]:
@@ -131,7 +144,7 @@ def _library_folders() -> Iterator[Path]:
     lines = Path("/proc/self/maps").read_text().splitlines()
     mapped = (line.split(maxsplit=5)[5:] for line in lines)
     for file in {Path(name[0]) for name in mapped if name}:
-        is_module = {"lib-dynload", *_PACKAGES_FOLDERS} & set(file.parts)
+        is_module = {"lib-dynload", *PACKAGES_FOLDERS} & set(file.parts)
         if ".so" in file.name and not is_module:
             yield file.resolve().parent
 

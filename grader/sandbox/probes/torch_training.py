@@ -2,14 +2,13 @@
 
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import ExitStack
 from typing import Any
 
 import torch
 from torch import Tensor, nn
 from torch.utils.data import DataLoader, TensorDataset
 
-from grader.sandbox.probes.replacing import attribute
+from grader.sandbox.probes import replacing
 
 
 def linear(weight: Tensor, bias: Tensor) -> nn.Linear:
@@ -53,6 +52,23 @@ def with_part_in_eval(model: Normalised) -> Normalised:
     model.train()
     model.model[0].eval()
     return model
+
+
+class ShiftedInTraining(nn.Module):
+    """A model whose answers are larger by one in train mode, which it looks at itself.
+
+    Args:
+        model: gives the answers.
+    """
+
+    def __init__(self, model: nn.Module) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, x: Tensor) -> Tensor:
+        """The model's answer, and one more in train mode."""
+        answer: Tensor = self.model(x)
+        return answer + float(self.training)
 
 
 class TiedNetwork(nn.Module):
@@ -151,10 +167,6 @@ def with_steps_noted(
         given.append((X.detach().clone(), y.detach().clone(), float(loss_fn(2 * y, y))))
         return float(len(given))
 
-    module = sys.modules[fit.__module__]
-    names = [name for name, value in vars(module).items() if value is step]
-    with ExitStack() as stack:
-        for name in names:
-            stack.enter_context(attribute(module, name, noted))
+    with replacing.function(sys.modules[fit.__module__], step, noted):
         history = fit(model, loader, lr, epochs)
     return {"history": history, "given": given}

@@ -82,7 +82,12 @@ def test_gradient_leaves_its_arguments_alone(student, remote, draw):
 @core("gradient_step", points=1)
 def test_moves_each_parameter_against_its_gradient(student, draw):
     """Each parameter p becomes p - lr · g, whatever its shape and however many there are."""
-    for shapes, lr in (([(3,)], 0.5), ([(2,), ()], 0.1), ([(4, 3), (4,), (2, 4), ()], 1.7)):
+    for shapes, lr in (
+        ([(3,)], 0.5),
+        ([(2,), ()], 0.1),
+        ([(4, 3), (4,), (2, 4), ()], 1.7),
+        ([(2,), (2,), (2, 3, 2)], 1e-4),
+    ):
         params, grads = _arrays(draw, shapes), _arrays(draw, shapes)
         _check_step(student.gradient_step(params, grads, lr), params, grads, lr)
     params, grads = _arrays(draw, [(3,), ()]), [1e4 * draw.normal(3), np.array(-2e4)]

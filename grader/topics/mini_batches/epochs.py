@@ -1,21 +1,18 @@
 """Where a student's `sgd_epoch` should end: in batches in order, in any, in those of its own."""
 
-from functools import cache, partial
+from functools import partial
 
 import numpy as np
 
-from grader.judge.suite import assert_array, assert_close, require, unpack
+from grader.judge.suite import assert_array, assert_close, either, require, unpack
 from grader.topics.mini_batches.batches import (
     SAME_COMPANY,
     SETTLED,
     STRUNG_TOGETHER,
-    as_dealt,
-    batches_of,
     chance_facts,
+    check_chance,
     generator,
-    is_batch,
     observe_facts,
-    order_of,
 )
 from grader.topics.mini_batches.dealing import (
     batches_from_weights,
@@ -28,6 +25,8 @@ from grader.topics.mini_batches.dealing import (
 
 TAKE_NO_PART = "With a generator, {missing} of {n} samples take no part in the epoch."
 NO_NUMBERS = "w and b should be numbers after the epoch; sgd_epoch gives {got}."
+OTHER_SIZE = "sgd_epoch asks mini_batches for batches of {got} samples, and was given {wanted}."
+OTHER_GENERATOR = "sgd_epoch does not hand its generator on to mini_batches."
 
 
 def draw_problem(draw, n, d):
@@ -41,13 +40,6 @@ def epoch_in_order(problem, batch_size):
     return epoch_of(blocks(X, y, batch_size, -(-len(X) // batch_size)), *start)
 
 
-def _in_batches(batches, start):
-    """The epoch in batches of the student's own, as exact as those are."""
-    dtypes = [part.dtype for batch in batches for part in batch if part.dtype.kind == "f"]
-    exactness = min(dtypes, key=lambda dtype: dtype.itemsize, default=float)
-    return [np.asarray(part).astype(exactness) for part in epoch_of(batches, *start)]
-
-
 def w_and_b(got):
     """The two results, once they are known to be two, and numbers."""
     parts = unpack(got, "w", "b")
@@ -56,162 +48,142 @@ def w_and_b(got):
     return parts
 
 
-def check_epoch(student, problem, batch_size):
-    """Compare with an epoch in order, or with what the student's own mini_batches makes of it."""
-    answer = student.sgd_epoch.ask(*problem, batch_size)
-    if answer.error is None:
-        check_parts(student, w_and_b(answer.value), problem, batch_size)
-    else:
-        improper = partial(_if_improper, student, problem, batch_size, answer)
-        own = [improper] if student.uses("sgd_epoch", "mini_batches") else []
-        assert_close(answer, 0, also=own)
+def check_epoch(student, remote, problem, batch_size):
+    """Compare with an epoch in order."""
+    either(
+        lambda: check_parts(student.sgd_epoch(*problem, batch_size), problem, batch_size),
+        *with_right_parts(student, remote, problem, batch_size),
+    )
 
 
-def _if_improper(student, problem, batch_size, answer):
-    """The answer of an epoch, where the student's own mini_batches gives it no batches to use."""
-    X, y, *_ = problem
-    batches = list(student.mini_batches(X, y, batch_size))
-    return None if all(is_batch(each, X) for each in batches) else answer
-
-
-def check_parts(student, got, problem, batch_size):
+def check_parts(got, problem, batch_size):
     """Hold where an epoch without a generator ends."""
-    expected = epoch_in_order(problem, batch_size)
-    for part in (0, 1):
-        own = _own_epochs(student, problem, batch_size, part)
-        assert_close(got[part], expected[part], also=own, of="wb"[part])
+    _check_end(got, epoch_in_order(problem, batch_size))
 
 
-def _own_epochs(student, problem, batch_size, part):
-    """W or b after an epoch in the student's own batches, or in as many as its own count says.
+def with_right_parts(student, remote, problem, batch_size):
+    """The same, for an epoch that calls others, with right ones in the place of the student's."""
+    n = len(problem[0])
+    in_order = [range(n)[k : k + batch_size] for k in range(0, n, batch_size)]
 
-    Where its own batches are shuffled although there is no generator, any order will do.
-    """
-    X, y, *start = problem
-
-    def in_own_batches():
-        return _in_batches(as_dealt(student.mini_batches(X, y, batch_size)), start)[part]
-
-    def by_own_count():
-        count = student.number_of_batches(len(X), batch_size)
-        return epoch_of(blocks(X, y, batch_size, count), *start)[part]
-
-    @cache
-    def keeps_order():
-        X, y = np.arange(24.0).reshape(12, 2), np.arange(12.0)
-        return order_of(student, X, y, 1, None) == list(range(12))
-
-    def if_shuffled(deal):
-        return None if keeps_order() else epoch_of_deal(X, y, deal, *start)[part]
+    def with_right_count():
+        epoch = _epoch_by_right_count(student, remote, n, batch_size)
+        check_parts(epoch(*problem, batch_size), problem, batch_size)
 
     if student.uses("sgd_epoch", "mini_batches"):
-        yield in_own_batches
-        yield from (partial(if_shuffled, deal) for deal in every_deal(range(len(X)), batch_size))
-    if student.uses("sgd_epoch", "number_of_batches"):
-        yield by_own_count
+        return [partial(_check_deal, student, remote, problem, batch_size, in_order)]
+    return [with_right_count] if student.uses("sgd_epoch", "number_of_batches") else []
 
 
-def check_some_order(student, remote, got, problem, batch_size, seed):
+def check_chance_in_epochs(student, remote, draw):
+    """Hold what a generator does to epochs."""
+
+    def as_it_is(*_):
+        return student.sgd_epoch
+
+    others = []
+    if student.uses("sgd_epoch", "mini_batches"):
+        others = [partial(_check_deals, student, remote, draw)]
+    elif student.uses("sgd_epoch", "number_of_batches"):
+        counting = partial(_epoch_by_right_count, student, remote)
+        others = [partial(_check_chance, student, remote, draw, counting)]
+    either(partial(_check_chance, student, remote, draw, as_it_is), *others)
+
+
+def _check_end(got, expected):
+    for part, wanted, name in zip(w_and_b(got), expected, "wb", strict=True):
+        assert_close(part, wanted, of=name)
+
+
+def _epoch_by_right_count(student, remote, n, batch_size):
+    """The student's epoch, with the right number of batches in the place of its own."""
+    count = remote.probes.Always(-(-n // batch_size))
+    return remote.probes.with_another(student.sgd_epoch, student.number_of_batches, count)
+
+
+def _check_deals(student, remote, draw):
+    """Hold that an epoch goes through the batches that it is dealt, and has a generator deal."""
+    for n, batch_size in ((5, 2), (6, 4), (4, 1)):
+        order = draw.rng.permutation(n)
+        deal = [order[k : k + batch_size] for k in range(0, n, batch_size)]
+        rng = generator(remote, draw.seed())
+        _check_deal(student, remote, draw_problem(draw, n, 2), batch_size, deal, rng)
+
+
+def _check_deal(student, remote, problem, batch_size, deal, rng=None):
+    """Hold where an epoch ends whose batches are these, and what it asked for."""
+    X, y, *start = problem
+    stand_in = remote.probes.Deal([[int(place) for place in batch] for batch in deal])
+    epoch = remote.probes.with_another(student.sgd_epoch, student.mini_batches, stand_in)
+    _check_end(epoch(*problem, batch_size, rng), epoch_of_deal(X, y, deal, *start))
+    asked = stand_in.get("batch_size")
+    require(asked == batch_size, OTHER_SIZE, got=asked, wanted=batch_size)
+    same = remote.operator.is_(stand_in.keep_attribute("rng"), rng)
+    require(same, OTHER_GENERATOR)
+
+
+def _check_chance(student, remote, draw, epoch_for):
+    """Hold that an epoch takes all samples, in an order that its generator chooses, anew each time.
+
+    Which epoch is asked for n samples and a batch size, `epoch_for(n, batch_size)` tells.
+    """
+    for n, batch_size in ((3, 1), (5, 2), (5, 2), (5, 2), (5, 2)):
+        problem, rng = draw_problem(draw, n, 2), generator(remote, draw.seed())
+        got = w_and_b(epoch_for(n, batch_size)(*problem, batch_size, rng))
+        _check_some_order(got, problem, batch_size)
+    _check_all_take_part(student, remote, draw, epoch_for(30, 4))
+    epoch, problem = epoch_for(7, 1), draw_problem(draw, 7, 2)
+
+    def run(rng):
+        return np.append(*w_and_b(epoch(*problem, 1, rng)))
+
+    in_order = np.append(*epoch_in_order(problem, 1))
+    _, facts = chance_facts(run, in_order, remote, draw.seed())
+    observe_facts(student, facts)
+    check_chance(facts)
+    _check_company(student, remote, draw, epoch_for(42, 4))
+
+
+def _check_some_order(got, problem, batch_size):
     """Compare with the epoch that comes nearest, of those in any order of the samples."""
     X, y, *start = problem
 
     def distance(end):
         return np.abs(np.append(*end) - np.resize(np.append(*got), X.shape[1] + 1)).sum()
 
-    def nearest(count):
-        deals = (deal[:count] for deal in every_deal(range(len(X)), batch_size))
-        return min((epoch_of_deal(X, y, deal, *start) for deal in deals), key=distance)
-
-    @cache
-    def in_own_batches():
-        rng = generator(remote, seed)
-        return _in_batches(as_dealt(student.mini_batches(X, y, batch_size, rng)), start)
-
-    def in_own_number():
-        return nearest(student.number_of_batches(len(X), batch_size))
-
-    expected = nearest(len(X))
-    for part in (0, 1):
-        own = {
-            "mini_batches": lambda part=part: in_own_batches()[part],
-            "number_of_batches": lambda part=part: in_own_number()[part],
-        }
-        also = [work_out for name, work_out in own.items() if student.uses("sgd_epoch", name)]
-        assert_close(got[part], expected[part], also=also, of="wb"[part])
+    ends = (epoch_of_deal(X, y, deal, *start) for deal in every_deal(range(len(X)), batch_size))
+    _check_end(got, min(ends, key=distance))
 
 
-def own_chance_facts(student, remote, problem, in_order, seed):
-    """Those facts of an epoch in the student's own batches, worked out when they are asked for."""
-    X, y, *start = problem
-
-    def run(rng):
-        return np.append(*epoch_of(as_dealt(student.mini_batches(X, y, 1, rng)), *start))
-
-    @cache
-    def facts():
-        if student.uses("sgd_epoch", "number_of_batches"):
-            count = student.number_of_batches(len(X), 1)
-            if count != len(X):
-                return {"shuffled": False, "anew": False, "seeded": False}
-        if student.uses("sgd_epoch", "mini_batches"):
-            return chance_facts(run, in_order, remote, seed)[1]
-        return {}
-
-    return facts
-
-
-def check_all_take_part(student, remote, draw):
+def _check_all_take_part(student, remote, draw, epoch):
     """With one feature for each sample, a weight moves if and only if its sample takes part."""
     n, batch_size, seed = 30, 4, draw.seed()
     X, y, w, b, lr = np.eye(n), draw.normal(n), draw.normal(n), draw.scalar(), 0.15
-    got, _ = w_and_b(student.sgd_epoch(X, y, w, b, lr, batch_size, generator(remote, seed)))
+    got, _ = w_and_b(epoch(X, y, w, b, lr, batch_size, generator(remote, seed)))
     assert_array(got, (n,))
     missing = int(np.sum(got == w))
     student.observe("some samples take no part", missing > 0)
-
-    def missing_already():
-        rng = generator(remote, seed)
-        batches = batches_of(student.mini_batches(X, y, batch_size, rng), X)
-        return len({place for X_batch, _ in batches for place in X_batch.argmax(axis=1)}) < n
-
-    def not_counted():
-        return student.number_of_batches(n, batch_size) < 8
-
-    own = {"mini_batches": missing_already, "number_of_batches": not_counted}
-    also = [work_out for name, work_out in own.items() if student.uses("sgd_epoch", name)]
-    require(not missing, TAKE_NO_PART, also=also, missing=missing, n=n)
+    require(not missing, TAKE_NO_PART, missing=missing, n=n)
 
 
-def check_company(student, remote, draw):
+def _check_company(student, remote, draw, epoch):
     """Hold which samples share a batch of an epoch to what it is held to in mini_batches.
 
     Nine epochs of 42 samples in batches of 4: that one of them never leaves the batch that it
     begins in happens by chance 1 time in 38 million.
     """
-    n, batch_size, seed = 42, 4, draw.seed()
+    n, batch_size, rng = 42, 4, generator(remote, draw.seed())
     X, y, w, b, lr = np.eye(n), draw.normal(n), draw.normal(n), draw.scalar(), 0.15
-
-    def deal(rng):
-        got, _ = w_and_b(student.sgd_epoch(X, y, w, b, lr, batch_size, rng))
+    deals = []
+    for _ in range(9):
+        got, _ = w_and_b(epoch(X, y, w, b, lr, batch_size, rng))
         assert_array(got, (n,))
-        return batches_from_weights(got, y, w, b, lr, batch_size)
-
-    def own_deal(rng):
-        batches = as_dealt(student.mini_batches(X, y, batch_size, rng))
-        return [X_batch.argmax(axis=1).tolist() for X_batch, _ in batches]
-
-    def company(deal):
-        rng = generator(remote, seed)
-        return company_facts([deal(rng) for _ in range(9)], n, batch_size)
-
-    facts = company(deal)
+        deals.append(batches_from_weights(got, y, w, b, lr, batch_size))
+    facts = company_facts(deals, n, batch_size)
     observe_facts(student, facts)
-    own = cache(partial(company, own_deal))
     for fact, sentence in (
         ("mixed", SAME_COMPANY),
         ("loose", STRUNG_TOGETHER),
         ("unsettled", SETTLED),
     ):
-        also = [lambda fact=fact: own()[fact] is False]
-        used = student.uses("sgd_epoch", "mini_batches")
-        require(facts[fact] is not False, sentence, also=also if used else [])
+        require(facts[fact] is not False, sentence)

@@ -63,10 +63,14 @@ def check_outputs(student, remote, draw, sizes, activation=None, f=torch.relu, n
     def check(MLP):
         model = MLP.keep(sizes, **options)
         written = remote.probes.write_by_shape(model, list(values.values()))
-        outputs, again = model.ask(X), model.ask(X)
+        outputs = model.ask(X)
+        model.eval()
+        again = model.ask(X)
         _observe_outputs(student, sizes, written, outputs, again)
         hold_written(sizes, written)
-        assert_close(outputs, outputs_by_hand(X, sizes, values, f), of=f"MLP({sizes})")
+        expected = outputs_by_hand(X, sizes, values, f)
+        assert_close(outputs, expected, of=f"MLP({sizes})")
+        assert_close(again, expected, of=f"MLP({sizes}) in eval mode")
 
     judge_models(student, remote, check)
 

@@ -34,7 +34,13 @@ def run_forward(student, remote, params, X):
 def is_right(got, expected):
     """Whether the student's own forward answers rightly for what backward is about to get."""
     fits = isinstance(got, np.ndarray) and got.shape == expected.shape
-    return bool(fits and np.allclose(got, expected))
+    return bool(fits and is_exact(got, expected))
+
+
+def is_exact(got, expected):
+    """Whether numbers are right to rounding."""
+    atol = ATOL * max(1.0, np.abs(expected).max())
+    return np.allclose(got, expected, rtol=RTOL, atol=atol)
 
 
 def check_forward(student, remote, params, X):
@@ -57,9 +63,7 @@ def check_gradients(gradients, expected):
     complete(gradients)
     for name in NAMES:
         assert_close(gradients[name], expected[name], rtol=1e-6, atol=1e-7, of=name)
-        atol = ATOL * max(1.0, np.abs(expected[name]).max())
-        exact = np.allclose(gradients[name], expected[name], rtol=RTOL, atol=atol)
-        require(exact, ROUGH, name=name)
+        require(is_exact(gradients[name], expected[name]), ROUGH, name=name)
 
 
 def after_forward(student, remote, params, X, check):

@@ -50,6 +50,11 @@ def partly_in_eval(layers):
     )
 
 
+def shifted_in_training(layers):
+    """A network in eval mode whose answers are others in train mode."""
+    return lambda at: at.probes.ShiftedInTraining(at.probes.network(layers)).train(False)
+
+
 def with_gradients(build):
     """The same model with gradients that somebody left behind."""
     return lambda at: at.probes.leave_gradients(build(at), 1.5)

@@ -1,5 +1,8 @@
 """What a student's `evaluate` gives and leaves behind, held to what it should."""
 
+from functools import partial
+from itertools import product
+
 import numpy as np
 import torch
 
@@ -13,29 +16,56 @@ def check_loss(student, model, loader, batches, data, normed=False, atol=ATOL):
     answers = data.answers(normed)
     errors = (answers - data.Y.numpy()) ** 2
 
-    def mse(rows):
-        y_hat = torch.from_numpy(answers[rows]).to(data.Y.dtype)
-        return dict(student.regression_metrics(y_hat, data.Y[rows]))["mse"]
-
-    def batch_by_batch():
-        ends = np.cumsum([len(X) for X, _ in batches])
-        rows = [slice(end - len(X), end) for end, (X, _) in zip(ends, batches, strict=True)]
-        return np.average([mse(each) for each in rows], weights=[len(X) for X, _ in batches])
-
+    y_hat = torch.from_numpy(answers).to(data.Y.dtype)
     own = student.uses("evaluate", "regression_metrics")
-    also = [lambda: mse(slice(None)), batch_by_batch] if own else []
+    also = _own_losses(student, y_hat, data.Y, [len(X) for X, _ in batches]) if own else []
     assert_close(student.evaluate(model, loader), np.mean(errors), rtol=RTOL, atol=atol, also=also)
 
 
-def require_float(got, also=()):
-    """Hold that a number is a float; NumPy's float64 is one."""
-    require(isinstance(got, float), "It gives {got}, and not a Python float.", also=also, got=got)
+def _own_losses(student, y_hat, Y, counts):
+    """What the student's own metrics make of it: of columns, of each, of all; at once, by batch."""
+
+    def together(y_hat, y):
+        return dict(student.regression_metrics(y_hat, y))["mse"]
+
+    def flattened(y_hat, y):
+        return together(y_hat.reshape(-1), y.reshape(-1))
+
+    def column_by_column(y_hat, y):
+        return np.mean([together(*pair) for pair in zip(y_hat.T, y.T, strict=True)])
+
+    def at_once(mse):
+        return mse(y_hat, Y)
+
+    def batch_by_batch(mse):
+        pairs = zip(y_hat.split(counts), Y.split(counts), strict=True)
+        return np.average([mse(*pair) for pair in pairs], weights=counts)
+
+    ways = product((at_once, batch_by_batch), (together, flattened, column_by_column))
+    return [partial(way, mse) for way, mse in ways]
 
 
 def metrics_give_no_float(student):
     """Whether `evaluate` only hands on what the student's own metrics give."""
+    if not student.uses("evaluate", "regression_metrics"):
+        return False
     metrics = student.regression_metrics(torch.zeros(2), torch.ones(2))
-    return student.uses("evaluate", "regression_metrics") and not isinstance(metrics["mse"], float)
+    return not isinstance(metrics["mse"], float)
+
+
+def evaluate_gives_no_float(student, remote):
+    """Whether the metrics only hand on what the student's own `evaluate` gives."""
+    if not student.uses("regression_metrics", "evaluate"):
+        return False
+    batches = [(torch.zeros(2, 1), torch.ones(2, 1))]
+    return not isinstance(student.evaluate(remote.torch.nn.Identity(), batches), float)
+
+
+def own_metrics(student, y_hat, y):
+    """The student's own metrics of these, of many columns or of all in one, if `evaluate` asks."""
+    ask = student.regression_metrics.ask
+    flat = partial(ask, y_hat.reshape(-1), y.reshape(-1))
+    return [partial(ask, y_hat, y), flat] if student.uses("evaluate", "regression_metrics") else []
 
 
 def mode_name(training):

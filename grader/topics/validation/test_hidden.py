@@ -8,6 +8,7 @@ import torch
 from grader.judge.suite import (
     assert_close,
     assert_equal,
+    assert_float,
     assert_int,
     assert_raises,
     assert_tensor,
@@ -20,9 +21,10 @@ from grader.topics.validation.evaluating import (
     ATOL,
     RTOL,
     check_loss,
+    evaluate_gives_no_float,
     metrics_give_no_float,
     mode_name,
-    require_float,
+    own_metrics,
     require_same,
 )
 from grader.topics.validation.samples import Data, draw_spread
@@ -48,7 +50,7 @@ def test_puts_each_sample_on_one_side(student, draw):
 @criterion("split", points=0.5, derived=True)
 def test_rounds_the_size_and_leaves_the_data_alone(student, draw):
     """Validation has round(n * fraction) samples, types are kept, X and y stay as they are."""
-    for n, fraction in ((2, 0.5), (7, 0.4), (11, 0.3), (9, 0.75), (4, 0.2), (101, 0.25)):
+    for n, fraction in ((2, 0.5), (7, 0.4), (11, 0.3), (9, 0.75), (3, 0.7), (101, 0.25)):
         X, y = draw.tensor(n, 3).double(), torch.arange(n)
         answer = student.split.ask(X=X, y=y, validation_fraction=fraction, generator=None)
         student.observe("changed", answer.changed)
@@ -110,7 +112,7 @@ def test_takes_its_randomness_from_the_generator(student, remote, draw):
 def test_refuses_impossible_fractions(student, draw):
     """A fraction outside (0, 1), or one that leaves a side empty, raises ValueError."""
     # one sample leaves a side empty, whichever way the size is rounded
-    cases = ((4, 0.0), (4, 1.0), (10, -0.3), (10, 1.5), (1, 0.4), (1, 0.6))
+    cases = ((4, 0.0), (4, 1.0), (10, -0.3), (10, 1.5), (1, 0.4), (1, 0.6), (10, 0.04))
     for n, fraction in cases:
         answer = student.split.ask(draw.tensor(n, 2), draw.tensor(n), fraction)
         kind = answer.error.kinds[0] if answer.error else "none"
@@ -124,9 +126,7 @@ def test_measures_squared_and_absolute_errors(student, draw):
     for shape in ((2,), (3, 1), (5,), (12, 1), (40,)):
         y_hat, y = 2 * draw.tensor(*shape), draw.tensor(*shape)
         got = student.regression_metrics(y_hat, y)
-        residual = (y_hat - y).double().numpy()
-        assert_close(_entry(got, "mse"), np.mean(residual**2), rtol=RTOL, atol=ATOL)
-        assert_close(_entry(got, "mae"), np.mean(np.abs(residual)), rtol=RTOL, atol=ATOL)
+        _check_errors(got, y_hat - y, RTOL, ATOL)
 
 
 @criterion("regression_metrics", points=0.5)
@@ -137,32 +137,33 @@ def test_compares_with_the_mean_in_r2(student, draw):
         for y_hat in (y, torch.full(shape, 3.0), y + 0.4 + 0.3 * noise, 4 * noise - y):
             r2 = _entry(student.regression_metrics(y_hat, y), "r2")
             residual = (y_hat - y).double().numpy()
-            assert_close(r2, round(1 - np.mean(residual**2) / 4, 6), rtol=1e-3, atol=1e-4)
+            assert_close(r2, round(1 - np.mean(residual**2) / 4, 6), rtol=1e-3, atol=1e-4, of="r2")
     y = 0.02 * draw_spread(draw, (4,))
     small = student.regression_metrics(torch.zeros(4), y)
-    assert_close(_entry(small, "r2"), 0.0, atol=1e-4)
+    assert_close(_entry(small, "r2"), 0.0, atol=1e-4, of="r2")
     nearly_constant = 1000 + 0.003 * draw_spread(draw, (4,)).double()
     alike_at_first = (torch.tensor(each) for each in ([2.0, 1.0, 3.0, 2.0], [2.0, 2.0, 5.0, 1.0]))
     for y in (nearly_constant, 1e-4 * draw_spread(draw, (4,)), *alike_at_first):
-        assert_close(_entry(student.regression_metrics(y, y), "r2"), 1.0)
+        assert_close(_entry(student.regression_metrics(y, y), "r2"), 1.0, of="r2")
     for shape in ((1,), (4,), (4, 1)):
         y = torch.full(shape, 2.0)
         for y_hat in (y, y + 1, draw.tensor(*shape)):
-            assert_close(_entry(student.regression_metrics(y_hat, y), "r2"), math.nan)
+            assert_close(_entry(student.regression_metrics(y_hat, y), "r2"), math.nan, of="r2")
 
 
 @criterion("regression_metrics", points=0.5)
-def test_gives_python_floats(student, draw):
+def test_gives_python_floats(student, remote, draw):
     """The three are Python floats, not rounded; predictions and targets stay as they are."""
     for shape, scale in (((3,), 1.0), ((5, 1), 0.01)):
         y_hat, y = scale * draw.tensor(*shape), scale * draw.tensor(*shape)
         answer = student.regression_metrics.ask(y_hat=y_hat, y=y)
         assert_unchanged(answer)
         for name in ("mse", "mae", "r2"):
-            require_float(_entry(answer.value, name))
-        residual = (y_hat - y).double().numpy()
-        assert_close(_entry(answer.value, "mse"), np.mean(residual**2), rtol=1e-3, atol=1e-9)
-        assert_close(_entry(answer.value, "mae"), np.mean(np.abs(residual)), rtol=1e-3, atol=1e-9)
+            also = [lambda: evaluate_gives_no_float(student, remote)]
+            assert_float(_entry(answer.value, name), also=also, of=name)
+        _check_errors(answer.value, y_hat - y, rtol=1e-3, atol=1e-9)
+    constant = student.regression_metrics(draw.tensor(3), torch.ones(3))
+    assert_float(_entry(constant, "r2"), of="r2")
 
 
 @criterion("regression_metrics", points=0.5)
@@ -206,6 +207,8 @@ def test_evaluates_in_eval_mode(student, remote, draw):
         data = Data(draw, 8, 3, 2)
         model = remote.probes.set_modes.keep(data.modal(remote), modes)
         check_loss(student, model, data.loader(remote, 4), data.batches(4), data, normed=True)
+    model = remote.probes.ShiftedInTraining(data.modal(remote))
+    check_loss(student, model, data.loader(remote, 4), data.batches(4), data, normed=True)
 
 
 @criterion("evaluate", points=0.5)
@@ -248,8 +251,9 @@ def test_leaves_no_trace(student, remote, draw):
             remote.torch.is_grad_enabled() is True,
             "Afterwards torch builds no graphs any more, for anyone: switch that back on.",
         )
-        require_float(loss, also=[lambda: metrics_give_no_float(student)])
-        assert_unchanged(student.evaluate.ask(model=data.plain(remote), loader=data.batches(2)))
+        assert_float(loss, also=[lambda: metrics_give_no_float(student)])
+        answer = student.evaluate.ask(model=data.plain(remote), loader=data.batches(2))
+        assert_unchanged(answer, also=own_metrics(student, data.Y + 1.0, data.Y))
     data = Data(draw, 4, 3, 2).all_but_met()
     model = data.plain(remote)
     before = remote.probes.snapshot(model)
@@ -275,7 +279,7 @@ def test_gives_the_best_epoch_seen(student):
         ([9, 8, 10, 7, 11, 6, 12, 5, 13, 4], 3, 9),
         ([8, 1, 7, 6, 5, 4, 3, 2, 0], 3, 1),
     ):
-        for scale, shift in ((1.0, 0.0), (1e6, 1e12), (0.125, -2.0)):
+        for scale, shift in ((1.0, 0.0), (1.0, -1.0), (1e6, 1e12), (0.125, -2.0)):
             losses = [shift + scale * rank for rank in ranks]
             assert_close(student.early_stopping(losses, patience), best)
 
@@ -309,6 +313,13 @@ def test_refuses_no_losses_and_no_patience(student):
         assert_raises("ValueError", student.early_stopping, losses, patience)
     losses = [3.0, 1.0, 2.0, 2.5, 0.5]
     assert_unchanged(student.early_stopping.ask(validation_losses=losses, patience=2))
+
+
+def _check_errors(got, residual, rtol, atol):
+    """Hold the mean squared and the mean absolute error."""
+    residual = residual.double().numpy()
+    for name, wanted in (("mse", np.mean(residual**2)), ("mae", np.mean(np.abs(residual)))):
+        assert_close(_entry(got, name), wanted, rtol, atol, of=name)
 
 
 def _entry(got, name):
