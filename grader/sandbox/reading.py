@@ -61,7 +61,7 @@ class _Module:
         others = tuple(
             name
             for name in request.exercises
-            if name != exercise and not reached.isdisjoint(self._names_of(name))
+            if name != exercise and not reached.isdisjoint(self._names_of(name, request.exercises))
         )
         return Definition(
             line=node.lineno,
@@ -81,13 +81,17 @@ class _Module:
                     reached.append(used)
         return reached
 
-    def _names_of(self, exercise: str) -> list[str]:
-        """An exercise's name, and what it is only another name for, as in `relu = _relu`."""
+    def _names_of(self, exercise: str, exercises: Collection[str]) -> list[str]:
+        """An exercise's name, and what it alone is another name for, as in `relu = _relu`."""
         names = [exercise]
         for name in names:
             node = self.bindings.get(name)
             value = node.value if isinstance(node, ast.Assign | ast.AnnAssign) else None
-            if isinstance(value, ast.Name) and value.id in self.bindings and value.id not in names:
+            if (
+                isinstance(value, ast.Name)
+                and value.id in self.bindings
+                and value.id not in (*names, *exercises)
+            ):
                 names.append(value.id)
         return names
 

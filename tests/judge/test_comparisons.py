@@ -155,6 +155,9 @@ def test_an_also_that_does_not_fit_changes_nothing(other: Callable[[], Any]) -> 
     assert "should give 1" in told(lambda: c.assert_close(2.0, 1.0, also=[other]))
 
 
+LOSS = torch.ones((), requires_grad=True)
+
+
 @pytest.mark.parametrize(
     ("answers", "unsteady"),
     [
@@ -163,8 +166,10 @@ def test_an_also_that_does_not_fit_changes_nothing(other: Callable[[], Any]) -> 
         ((5.0, 5.0), ()),
         ((np.array([1.0, np.nan]), np.array([1.0, np.nan])), ()),
         ((None, None), ()),
+        (([LOSS], [LOSS]), ()),
+        (([LOSS], [2 * LOSS]), ("f",)),
     ],
-    ids=["value", "shape", "alike", "NaN alike", "no numbers"],
+    ids=["value", "shape", "alike", "NaN alike", "no numbers", "with a graph", "other graphs"],
 )
 def test_a_failure_names_the_exercises_that_answer_differently_when_asked_again(
     answers: tuple[Any, ...], unsteady: tuple[str, ...]
@@ -319,8 +324,42 @@ def test_unchanged_names_the_arguments_that_changed() -> None:
     c.assert_unchanged(answer(changed=("model",)), except_for=("model",))
     text = told(lambda: c.assert_unchanged(answer(changed=("x", "w")), except_for=("w",)))
     assert "argument x," in text
-    c.assert_unchanged(answer(changed=("x",)), also=[lambda: answer(changed=("w",))])
     assert told(lambda: c.assert_unchanged(answer(changed=("x",)), also=[answer]))
+
+
+@pytest.mark.parametrize(
+    ("changed", "by_others", "is_theirs"),
+    [
+        (("W",), [("w",)], True),
+        (("W",), [("x",)], False),
+        (("X", "W"), [("x",)], False),
+        (("X", "W"), [("x",), ("w",)], True),
+        (("W",), [("params",)], True),
+        (("W",), [()], False),
+    ],
+    ids=["alike", "another's", "one of two", "one each", "a name of its own", "nothing"],
+)
+def test_what_others_change_excuses_the_same_alone(
+    changed: tuple[str, ...], by_others: list[tuple[str, ...]], is_theirs: bool
+) -> None:
+    given = answer(changed=changed, arguments=("X", "W", "b"))
+    also = [lambda each=each: answer(changed=each) for each in by_others]
+    if is_theirs:
+        c.assert_unchanged(given, also=also)
+    else:
+        assert told(lambda: c.assert_unchanged(given, also=also))
+
+
+def test_a_part_of_a_result_is_named() -> None:
+    for check in (c.assert_float, c.assert_int, c.assert_tensor):
+        assert told(lambda check=check: check("1", of="count")).startswith("count: It gives")
+    wrong_shape = told(lambda: c.assert_tensor(torch.zeros(2), shape=(3,), of="weight"))
+    assert wrong_shape.startswith("weight: It gives shape (2,)")
+
+
+def test_a_float_is_not_asked_of_an_exercise_that_only_hands_on() -> None:
+    c.assert_float(1, also=[lambda: True])
+    assert told(lambda: c.assert_float(1, also=[lambda: False]))
 
 
 def test_silent_minds_floating_point_warnings_but_underflow_only() -> None:

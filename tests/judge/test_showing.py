@@ -71,6 +71,12 @@ def test_a_large_array_is_told_by_its_shape_and_beginning() -> None:
     assert "beginning None, None" in show(np.full((5, 7), None))
 
 
+def test_an_array_without_entries_is_told_by_its_shape() -> None:
+    assert show(np.zeros((0, 3))) == "array of shape (0, 3), without entries"
+    assert show(torch.zeros(2, 0)) == "tensor of shape (2, 0), without entries"
+    assert show(np.zeros(0)) == "array([])"
+
+
 def test_floats_that_differ_never_look_alike_in_a_list() -> None:
     assert show([1e12, 1e12 + 1]) == "[1000000000000.0, 1000000000001.0]"
     assert show([1.0, 1.0]) == "[1, 1]"

@@ -123,6 +123,20 @@ def test_an_exercise_that_is_assigned_uses_others_too(source: str) -> None:
     assert found.forbidden is not None
 
 
+@pytest.mark.parametrize(
+    ("source", "uses"),
+    [
+        ("def _g(x): return x\ng = _g\ndef f(x): return _g(x)\n", ("g",)),
+        ("def _g(x): return x\n_h = _g\ng = _h\ndef f(x): return _g(x)\n", ("g",)),
+        ("def _g(x): return x\ng = cache(_g)\ndef f(x): return _g(x)\n", ()),
+        ("g = g\ndef f(x): return x\n", ()),
+    ],
+    ids=["another name", "a third name", "made of it", "itself"],
+)
+def test_an_exercise_is_used_by_any_of_its_names(source: str, uses: tuple[str, ...]) -> None:
+    assert reading(source, "f", "g").definitions["f"].uses == uses
+
+
 def test_a_lambda_has_parameters() -> None:
     assert definition("f = lambda a, *b, c=1: a").parameters == ("a", "*b", "c")
 

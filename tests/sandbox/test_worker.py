@@ -225,6 +225,13 @@ def test_a_reset_makes_global_state_as_new(glass: Glass, state: str) -> None:
     assert repr(seen[0]) == repr(seen[1])
 
 
+def test_numpy_stays_as_silent_as_a_module_makes_it_and_no_louder(glass: Glass) -> None:
+    source = "import numpy\nnumpy.seterr(over='ignore', invalid='raise')\n"
+    behind = glass.open(source + "def f(): return numpy.geterr()")
+    behind.begin()
+    assert (behind.student.f()["over"], behind.student.f()["invalid"]) == ("ignore", "warn")
+
+
 @pytest.mark.parametrize("state", ["random", "numpy", "torch"])
 def test_another_seed_gives_other_random_numbers(glass: Glass, state: str) -> None:
     imports, expression = RESET[state]

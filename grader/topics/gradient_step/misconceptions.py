@@ -111,8 +111,8 @@ def mse_gradient(X, y, w, b):
 @misconception(
     "gradient_step.gradient-in-place",
     seems="The gradients are right, but the caller's arrays change while you work them out.",
-    why="The next step needs the targets again. If they have become errors, it fits something "
-    "else.",
+    why="The next step needs the same inputs and targets again. If they have become errors, it "
+    "fits something else.",
     question="Which array do operators such as -= and the argument out= write into?",
 )
 def mse_gradient(X, y, w, b):
@@ -602,7 +602,7 @@ def mse_gradient(X, y, w, b, gradients={}):
 
 @misconception(
     "gradient_step.whole-rate-refused",
-    seems="Your step seems to refuse learning rates from 1 up.",
+    seems="Your step seems to refuse the learning rate 1, or larger ones.",
     why="Any number above zero is a learning rate, whole numbers and those from 1 up included.",
     question="Which numbers does your check let through, and which of them should it refuse?",
 )

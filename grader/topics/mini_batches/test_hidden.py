@@ -68,7 +68,7 @@ ALIKE = (
 REUSED = "The batches that one call gives are overwritten by the next call."
 W_REUSED = "The w that one call gives is overwritten by the next call."
 NO_ARRAYS = "Each batch should be a pair of NumPy arrays; lists of numbers are none."
-CHANGES = "After looping over the batches, the caller's {name} is no longer what it was."
+CHANGES = "Looping over the batches changes the caller's {name}."
 
 
 @core("number_of_batches", points=1)

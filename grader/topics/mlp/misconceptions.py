@@ -10,10 +10,12 @@ from grader.variants import misconception
 
 @misconception(
     "mlp.parameters-not-registered",
-    seems="Your layer seems to keep weight and bias as plain tensors: layer.parameters() is empty.",
+    seems="Your layer seems to keep weight and bias where torch does not look: layer.parameters() "
+    "is empty.",
     why="An optimizer only gets what parameters() lists, so this layer would stay as it was made "
     "while everything around it learns, without any error.",
-    question="What kind of tensor does the memo's section on torch.nn register in a module?",
+    question="What kind of tensor does the memo's section on torch.nn register in a module, and by "
+    "what kind of attribute?",
 )
 class Dense(nn.Module):
     def __init__(self, in_features, out_features):
@@ -77,9 +79,10 @@ class Dense(nn.Module):
 
 @misconception(
     "mlp.seeded-inside",
-    seems="Your layer seems to set a seed when it is made: all layers of one size are the same.",
-    why="Which seed to use is the caller's choice. With a seed inside, equal layers start equal, "
-    "and every other random draw of the program is reset as well.",
+    seems="Your layer seems to draw from a seed of its own: your program's torch.manual_seed does "
+    "not change what it begins with.",
+    why="Which seed to use is the caller's choice. With one inside, layers may start equal, and "
+    "other random draws of the program may be reset as well.",
     question="Where would you set a seed, once, to make a whole training run repeatable?",
 )
 class Dense(nn.Module):
@@ -563,7 +566,7 @@ class MLP(nn.Module):
 
 @misconception(
     "mlp.layers-without-bias",
-    seems="The layers of your model seem to have weights and no biases.",
+    seems="The layers of your model seem to have no biases among their parameters.",
     why="Without biases the prediction for inputs of zero is always zero, and no threshold moves.",
     question="How many parameter tensors should two layers have together, and how many do yours?",
 )
@@ -683,7 +686,7 @@ class MLP(nn.Module):
 
 @misconception(
     "mlp.zero-neurons-accepted",
-    seems="Your model seems to count the sizes without looking at each: [3, 0, 2] is accepted.",
+    seems="Your model seems to count the sizes without looking at each: a size of 0 is accepted.",
     why="Nothing gets through a layer of no neurons, so the prediction no longer depends on the "
     "inputs. PyTorch only warns.",
     question="What is the smallest number of neurons that a layer can do its work with?",

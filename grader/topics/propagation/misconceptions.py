@@ -52,8 +52,8 @@ def forward(params, X):
 
 @misconception(
     "propagation.biases-left-out",
-    seems="Your forward pass seems to use the weights alone: changing b1 or b2 changes nothing.",
-    why="Without biases an input of zeros always gives a prediction of zero, whatever was learnt.",
+    seems="Your forward pass seems to leave out b1, b2 or both: changing it changes nothing.",
+    why="Without its bias a layer answers zeros with zeros, whatever was learnt.",
     question="Which entries of params does your forward pass never read?",
 )
 def forward(params, X):
@@ -545,15 +545,12 @@ def backward(params, cache, Y):
 
 @misconception(
     "propagation.finite-differences",
-    seems=(
-        "Your gradients seem to come from finite differences, with the rounding errors that "
-        "those have."
-    ),
+    seems="Your gradients are right to a few digits, as finite differences give them, or float32.",
     why=(
-        "They take two forward passes for each parameter, and they say nothing about how the "
-        "error travels."
+        "The chain rule in float64 is exact to rounding. Differences take two forward passes for "
+        "each parameter, and say nothing about how the error travels."
     ),
-    question="Where does the chain rule appear in your backward pass?",
+    question="Where does the chain rule appear in your backward pass, and in which type?",
 )
 def backward(params, cache, Y):
     X = cache[0]
@@ -588,8 +585,8 @@ def backward(params, cache, Y):
 @misconception(
     "propagation.one-sided-difference",
     seems=(
-        "Your numerical gradient seems to look to one side only: f a step ahead, minus f "
-        "where you are."
+        "Your numerical gradient seems to look to one side only: f where you are, and f a step "
+        "ahead or a step back."
     ),
     why=(
         "Its error shrinks as eps, that of the central difference as eps²: for checking a "
@@ -739,7 +736,7 @@ def numerical_gradient(f, theta, eps=1e-6):
 
 @misconception(
     "propagation.theta-flattened",
-    seems="Your numerical gradient seems to hand f a flat vector, whatever shape theta has.",
+    seems="Your numerical gradient seems to hand f an array of another shape than theta's.",
     why=(
         "f is a function of an array of theta's shape: a matrix product with a flat one "
         "fails, or means something else."

@@ -177,10 +177,11 @@ def split(X, y, validation_fraction, generator=None):
 
 @misconception(
     "validation.generator-of-its-own",
-    seems="Without a generator, your split seems to draw from one of its own, made once when the "
-    "module is loaded.",
+    seems="Without a generator, your split seems to draw from a source that torch.manual_seed does "
+    "not set: one of its own, or another library's.",
     why="torch.manual_seed has no say in it then: an experiment cannot be repeated by its seed.",
-    question="When is a default value in the first line of a function worked out, and how often?",
+    question="Where does the order come from when generator is None, and who sets that source's "
+    "seed?",
 )
 def split(X, y, validation_fraction, generator=torch.Generator().manual_seed(0)):  # noqa: B008
     n, n_val = len(X), round(len(X) * validation_fraction)
