@@ -84,8 +84,11 @@ class Encoder:
         if isinstance(value, dict):
             pairs = [(self.encode(k, depth), self.encode(v, depth)) for k, v in value.items()]
             return Mapping(pairs)
-        if isinstance(value, NUMPY_VALUES) and dtype_name(value) in NUMPY_DTYPES:
-            return self._encode_numpy(value)
+        if isinstance(value, NUMPY_VALUES):
+            if value.dtype == np.longdouble:  # as long as the machine has it: 64 bits or more
+                value = value.astype(np.float64)
+            if dtype_name(value) in NUMPY_DTYPES:
+                return self._encode_numpy(value)
         if is_tensor(value):
             return self._encode_tensor(value)
         return self._stand_in(value)

@@ -269,3 +269,8 @@ def test_what_is_sendable_can_be_sent_and_good_text_is_left_alone(text: str) -> 
     sendable(text).encode("utf-8")
     if not any("\ud800" <= each <= "\udfff" for each in text):
         assert sendable(text) == text
+
+
+def test_numbers_of_more_digits_cross_as_float64() -> None:
+    assert same(through(np.longdouble(1.5)), np.float64(1.5))
+    assert same(through(np.array([1.5, 2.5], dtype=np.longdouble)), np.array([1.5, 2.5]))
