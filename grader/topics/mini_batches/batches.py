@@ -5,6 +5,7 @@ import numpy as np
 from grader.judge.suite import assert_close, require
 from grader.topics.mini_batches.dealing import (
     blocks,
+    cut,
     has_settled,
     holds_alike,
     places_of,
@@ -164,7 +165,7 @@ def any_sample_settles(student, remote, draw):
     """
     X, y, rng = draw.normal(42, 2), draw.normal(42), generator(remote, draw.seed())
     orders = [order_of(student, X, y, 5, rng) for _ in range(10)]
-    return has_settled([[order[k : k + 5] for k in range(0, len(order), 5)] for order in orders], 5)
+    return has_settled([cut(order, 5) for order in orders], 5)
 
 
 def chance_facts(run, in_order, remote, seed):

@@ -14,6 +14,11 @@ def sizes_of_batches(n, batch_size):
     return [min(batch_size, n - start) for start in range(0, n, batch_size)]
 
 
+def cut(order, batch_size):
+    """An order, cut into batches."""
+    return [order[start : start + batch_size] for start in range(0, len(order), batch_size)]
+
+
 def blocks(X, y, batch_size, count):
     """The first `count` batches of neighbours; those past the end are empty."""
     ends = [(k * batch_size, (k + 1) * batch_size) for k in range(count)]
@@ -49,7 +54,7 @@ def same_numbers(one, other):
 
 def companies(order, batch_size):
     """Which samples meet in a batch, the order inside and that of the batches left out."""
-    return {frozenset(order[k : k + batch_size]) for k in range(0, len(order), batch_size)}
+    return {frozenset(batch) for batch in cut(order, batch_size)}
 
 
 def groups_apart(orders, batch_size):

@@ -18,6 +18,7 @@ from grader.topics.mini_batches.dealing import (
     batches_from_weights,
     blocks,
     company_facts,
+    cut,
     epoch_of,
     epoch_of_deal,
     every_deal,
@@ -64,13 +65,13 @@ def check_parts(got, problem, batch_size):
 def with_right_parts(student, remote, problem, batch_size):
     """The same, for an epoch that calls others, with right ones in the place of the student's."""
     n = len(problem[0])
-    in_order = [range(n)[k : k + batch_size] for k in range(0, n, batch_size)]
 
     def with_right_count():
         epoch = _epoch_by_right_count(student, remote, n, batch_size)
         check_parts(epoch(*problem, batch_size), problem, batch_size)
 
     if student.uses("sgd_epoch", "mini_batches"):
+        in_order = cut(range(n), batch_size)
         return [partial(_check_deal, student, remote, problem, batch_size, in_order)]
     return [with_right_count] if student.uses("sgd_epoch", "number_of_batches") else []
 
@@ -81,13 +82,14 @@ def check_chance_in_epochs(student, remote, draw):
     def as_it_is(*_):
         return student.sgd_epoch
 
+    check = partial(_check_chance, student, remote, draw)
     others = []
     if student.uses("sgd_epoch", "mini_batches"):
-        others = [partial(_check_deals, student, remote, draw)]
+        dealt_in_order = partial(_epoch_in_order, student, remote)
+        others = [partial(_check_deals, student, remote, draw), partial(check, dealt_in_order)]
     elif student.uses("sgd_epoch", "number_of_batches"):
-        counting = partial(_epoch_by_right_count, student, remote)
-        others = [partial(_check_chance, student, remote, draw, counting)]
-    either(partial(_check_chance, student, remote, draw, as_it_is), *others)
+        others = [partial(check, partial(_epoch_by_right_count, student, remote))]
+    either(partial(check, as_it_is), *others)
 
 
 def _check_end(got, expected):
@@ -101,12 +103,16 @@ def _epoch_by_right_count(student, remote, n, batch_size):
     return remote.probes.with_another(student.sgd_epoch, student.number_of_batches, count)
 
 
+def _epoch_in_order(student, remote, n, batch_size):
+    """The student's epoch, dealt out in order what it gives: it may have shuffled that itself."""
+    deal = remote.probes.Deal([list(places) for places in cut(range(n), batch_size)])
+    return remote.probes.with_another(student.sgd_epoch, student.mini_batches, deal)
+
+
 def _check_deals(student, remote, draw):
     """Hold that an epoch goes through the batches that it is dealt, and has a generator deal."""
     for n, batch_size in ((5, 2), (6, 4), (4, 1)):
-        order = draw.rng.permutation(n)
-        deal = [order[k : k + batch_size] for k in range(0, n, batch_size)]
-        rng = generator(remote, draw.seed())
+        deal, rng = cut(draw.rng.permutation(n), batch_size), generator(remote, draw.seed())
         _check_deal(student, remote, draw_problem(draw, n, 2), batch_size, deal, rng)
 
 

@@ -12,6 +12,7 @@ from grader.topics.mini_batches.dealing import (
     blocks,
     companies,
     company_facts,
+    cut,
     epoch_of,
     epoch_of_deal,
     every_deal,
@@ -24,10 +25,6 @@ from grader.topics.mini_batches.dealing import (
 )
 
 SIZES = st.integers(1, 12)
-
-
-def cut(order: list[int], batch_size: int) -> list[list[int]]:
-    return [order[k : k + batch_size] for k in range(0, len(order), batch_size)]
 
 
 @given(st.integers(0, 40), SIZES)
