@@ -30,7 +30,7 @@ def test_one_prediction_of_four_is_wrong(student):
     got = student.regression_metrics(y_hat, y)
     require(isinstance(got, dict), "It gives {got}, and not a dict.", got=got)
     for name, expected in (("mse", 1.0), ("mae", 0.5), ("r2", 0.75)):
-        assert_close(got.get(name), expected, rtol=1e-5)
+        assert_close(got.get(name), expected, rtol=1e-5, of=name)
 
 
 @example("regression_metrics")
@@ -38,7 +38,7 @@ def test_constant_targets_have_no_r2(student):
     """For targets that are all equal, r2 is nan."""
     got = student.regression_metrics(torch.tensor([1.0, 3.0]), torch.tensor([2.0, 2.0]))
     require(isinstance(got, dict), "It gives {got}, and not a dict.", got=got)
-    assert_close(got.get("r2"), math.nan)
+    assert_close(got.get("r2"), math.nan, of="r2")
 
 
 @example("evaluate")
