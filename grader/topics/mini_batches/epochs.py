@@ -26,6 +26,7 @@ from grader.topics.mini_batches.dealing import (
 
 TAKE_NO_PART = "With a generator, {missing} of {n} samples take no part in the epoch."
 NO_NUMBERS = "w and b should be numbers after the epoch; sgd_epoch gives {got}."
+CALLS_NONE = "sgd_epoch calls neither mini_batches nor number_of_batches."
 OTHER_SIZE = "sgd_epoch asks mini_batches for batches of {got} samples, and was given {wanted}."
 OTHER_GENERATOR = "sgd_epoch does not hand its generator on to mini_batches."
 
@@ -53,7 +54,7 @@ def check_epoch(student, remote, problem, batch_size):
     """Compare with an epoch in order."""
     either(
         lambda: check_parts(student.sgd_epoch(*problem, batch_size), problem, batch_size),
-        *with_right_parts(student, remote, problem, batch_size),
+        lambda: check_with_right_parts(student, remote, problem, batch_size),
     )
 
 
@@ -62,34 +63,32 @@ def check_parts(got, problem, batch_size):
     _check_end(got, epoch_in_order(problem, batch_size))
 
 
-def with_right_parts(student, remote, problem, batch_size):
-    """The same, for an epoch that calls others, with right ones in the place of the student's."""
+def check_with_right_parts(student, remote, problem, batch_size):
+    """The same of an epoch that calls others, with right ones in the place of the student's."""
     n = len(problem[0])
-
-    def with_right_count():
+    if student.uses("sgd_epoch", "mini_batches"):
+        _check_deal(student, remote, problem, batch_size, cut(range(n), batch_size))
+    else:
+        require(student.uses("sgd_epoch", "number_of_batches"), CALLS_NONE)
         epoch = _epoch_by_right_count(student, remote, n, batch_size)
         check_parts(epoch(*problem, batch_size), problem, batch_size)
-
-    if student.uses("sgd_epoch", "mini_batches"):
-        in_order = cut(range(n), batch_size)
-        return [partial(_check_deal, student, remote, problem, batch_size, in_order)]
-    return [with_right_count] if student.uses("sgd_epoch", "number_of_batches") else []
 
 
 def check_chance_in_epochs(student, remote, draw):
     """Hold what a generator does to epochs."""
-
-    def as_it_is(*_):
-        return student.sgd_epoch
-
     check = partial(_check_chance, student, remote, draw)
-    others = []
-    if student.uses("sgd_epoch", "mini_batches"):
-        dealt_in_order = partial(_epoch_in_order, student, remote)
-        others = [partial(_check_deals, student, remote, draw), partial(check, dealt_in_order)]
-    elif student.uses("sgd_epoch", "number_of_batches"):
-        others = [partial(check, partial(_epoch_by_right_count, student, remote))]
-    either(partial(check, as_it_is), *others)
+
+    def with_right_parts():
+        if student.uses("sgd_epoch", "mini_batches"):
+            either(
+                lambda: _check_deals(student, remote, draw),
+                lambda: check(partial(_epoch_in_order, student, remote)),
+            )
+        else:
+            require(student.uses("sgd_epoch", "number_of_batches"), CALLS_NONE)
+            check(partial(_epoch_by_right_count, student, remote))
+
+    either(lambda: check(lambda *_: student.sgd_epoch), with_right_parts)
 
 
 def _check_end(got, expected):

@@ -52,10 +52,10 @@ from grader.topics.mini_batches.epochs import (
     check_chance_in_epochs,
     check_epoch,
     check_parts,
+    check_with_right_parts,
     draw_problem,
     epoch_in_order,
     w_and_b,
-    with_right_parts,
 )
 
 TWICE = "With a generator, at least one sample is in the batches more than once."
@@ -273,8 +273,10 @@ def test_epoch_leaves_its_arguments_alone(student, remote, draw):
                     np.append(*got), np.append(*epoch_in_order(problem, batch_size))
                 )
                 student.observe("moves where it is called by names", moved)
-                parts = with_right_parts(student, remote, problem, batch_size)
-                either(partial(check_parts, got, problem, batch_size), *parts)
+                either(
+                    partial(check_parts, got, problem, batch_size),
+                    partial(check_with_right_parts, student, remote, problem, batch_size),
+                )
     pair = student.sgd_epoch.keep(*draw_problem(draw, 4, 3), 2)
     before = remote.numpy.array(remote.operator.getitem.keep(pair, 0))
     student.sgd_epoch.keep(*draw_problem(draw, 4, 3), 2)
