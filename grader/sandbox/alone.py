@@ -43,11 +43,11 @@ def main(library: Library, orders: BinaryIO) -> None:
         orders: a line with a `Meeting`, and one with a `Spawn`, as JSON.
     """
     meeting = msgspec.json.decode(orders.readline(), type=Meeting)
-    find_required_only(LIBRARIES)
     preload(library)
     connection = connect(meeting)
     order = msgspec.json.decode(orders.readline(), type=Spawn)
     load_ahead(order.ahead)
+    find_required_only(LIBRARIES)
     threading.Thread(target=end_with, args=(orders,), daemon=True).start()
     channel = Channel(connection, _MAX_REQUEST_BYTES, _MAX_REQUEST_BYTES)
     channel.send(Hello("none"))

@@ -25,6 +25,8 @@ def find_readable_only() -> None:
 def find_required_only(libraries: Iterable[str]) -> None:
     """From now on, of installed packages only some libraries and what they require are found.
 
+    What these are takes a while to find out, and is found out when another is asked for.
+
     Args:
         libraries: names of distributions.
     """

@@ -123,7 +123,6 @@ class Unconfined:
 
     def enter(self) -> None:
         """See `Isolation`."""
-        imports.find_required_only(LIBRARIES)
 
     def fork(self) -> int:
         """See `Isolation`."""
@@ -132,6 +131,7 @@ class Unconfined:
     def confine(self, limits: Limits) -> None:
         """See `Isolation`."""
         rlimits.limit_use(limits)
+        imports.find_required_only(LIBRARIES)
 
 
 _LEVELS: tuple[type[Isolation], ...] = (Full, Container, Unconfined)
