@@ -92,7 +92,6 @@ def _judge(class_: "Class", run: Run, console: "Console") -> _Graded:
     from msgspec.structs import replace
 
     from grader.classroom.ledger import has_fault
-    from grader.cli.interrupts import heeding_interrupts
     from grader.cli.progress import watch
     from grader.grading import grade_class
 
@@ -100,7 +99,7 @@ def _judge(class_: "Class", run: Run, console: "Console") -> _Graded:
     count = faults = 0
     shown: list[Report] = []
     try:
-        with watch(console, total) as watching, heeding_interrupts() as heed:
+        with watch(console, total) as watching:
             keeping = replace(run.bookkeeping, on_start=watching.started, on_page=watching.paged)
             for report in grade_class(
                 class_, run.out, run.level, run.jobs, run.seed, keeping, run.cluster
@@ -110,7 +109,6 @@ def _judge(class_: "Class", run: Run, console: "Console") -> _Graded:
                 faults += has_fault(report)
                 if total <= LARGEST_TABLE:
                     shown.append(_without_criteria(report))
-                heed()
     except KeyboardInterrupt:
         warn(STOPPED.format(count=count, reports=run.out / "reports"), console)
         raise typer.Exit(1) from None
