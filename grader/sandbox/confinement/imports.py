@@ -6,7 +6,7 @@ none it could even be imported, and what passes on one machine would fail on ano
 """
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from importlib.machinery import ModuleSpec, PathFinder
 from pathlib import Path
@@ -17,9 +17,7 @@ from grader.sandbox.confinement.runtime import PACKAGES_FOLDERS, names_required
 
 def find_readable_only() -> None:
     """From now on, a module whose file this process cannot read is not found."""
-    sys.meta_path[:] = [
-        _ReadableFinder if finder is PathFinder else finder for finder in sys.meta_path
-    ]
+    _find_only(lambda spec: not spec.has_location or _is_readable(spec.origin))
 
 
 def find_required_only(libraries: Iterable[str]) -> None:
@@ -35,7 +33,17 @@ def find_required_only(libraries: Iterable[str]) -> None:
     def required() -> frozenset[str]:
         return names_required(libraries)
 
-    class RequiredFinder(PathFinder):
+    def is_wanted(spec: ModuleSpec) -> bool:
+        is_part = "." in spec.name  # of a package that was found, as this very one
+        return is_part or not _is_packaged(spec) or spec.name in required()
+
+    _find_only(is_wanted)
+
+
+def _find_only(is_wanted: Callable[[ModuleSpec], bool]) -> None:
+    """Have modules in files count as not there, unless they are wanted."""
+
+    class Finder(PathFinder):
         @classmethod
         def find_spec(
             cls,
@@ -44,32 +52,15 @@ def find_required_only(libraries: Iterable[str]) -> None:
             target: ModuleType | None = None,
         ) -> ModuleSpec | None:
             spec = super().find_spec(fullname, path, target)
-            is_others = path is None and _is_packaged(spec) and fullname not in required()
-            return None if is_others else spec
+            return spec if spec is not None and is_wanted(spec) else None
 
-    sys.meta_path[:] = [
-        RequiredFinder if finder is PathFinder else finder for finder in sys.meta_path
-    ]
+    sys.meta_path[:] = [Finder if finder is PathFinder else finder for finder in sys.meta_path]
 
 
-def _is_packaged(spec: ModuleSpec | None) -> bool:
+def _is_packaged(spec: ModuleSpec) -> bool:
     """Whether a module lies among installed packages."""
-    if spec is None:
-        return False
     places = [*(spec.submodule_search_locations or ()), spec.origin or ""]
     return any({*PACKAGES_FOLDERS} & {*Path(place).parts} for place in places)
-
-
-class _ReadableFinder(PathFinder):
-    @classmethod
-    def find_spec(
-        cls,
-        fullname: str,
-        path: Sequence[str] | None = None,
-        target: ModuleType | None = None,
-    ) -> ModuleSpec | None:
-        spec = super().find_spec(fullname, path, target)
-        return spec if spec is None or not spec.has_location or _is_readable(spec.origin) else None
 
 
 def _is_readable(origin: str | None) -> bool:

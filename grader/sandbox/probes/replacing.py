@@ -1,6 +1,7 @@
-"""Another object in the place of one that student code reaches by its name."""
+"""Another object in the place of one that student code reaches, and what may stand there."""
 
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from types import FunctionType
 from typing import Any
@@ -49,3 +50,52 @@ def _led_to(original: FunctionType, other: Callable[..., Any]) -> Iterator[None]
 def _call_other(*args: Any, _other: Callable[..., Any], **kwargs: Any) -> Any:
     """The code of a function that stands for another, which it has as a keyword's default."""
     return _other(*args, **kwargs)
+
+
+def with_another(
+    caller: Callable[..., Any], called: Callable[..., Any], other: Callable[..., Any]
+) -> Callable[..., Any]:
+    """A function as it is with another in the place of one that it calls.
+
+    So a function can be judged whatever the one that it calls does.
+
+    Args:
+        caller: the function.
+        called: what it calls.
+        other: what is called instead.
+    """
+
+    def call(*args: Any, **kwargs: Any) -> Any:
+        with function(sys.modules[caller.__module__], called, other):
+            return caller(*args, **kwargs)
+
+    return call
+
+
+def by_position(library: Callable[..., Any], parameters: Sequence[str]) -> Callable[..., Any]:
+    """A function that takes by other names what the given one takes by position.
+
+    Args:
+        library: what is called.
+        parameters: the names, in order.
+    """
+
+    def call(*args: Any, **kwargs: Any) -> Any:
+        return library(*args, *(kwargs[name] for name in parameters[len(args) :]))
+
+    return call
+
+
+class Always:
+    """A function that answers the same, whatever it is asked.
+
+    Args:
+        answer: what it answers.
+    """
+
+    def __init__(self, answer: Any) -> None:
+        self._answer = answer
+
+    def __call__(self, *_: Any, **__: Any) -> Any:
+        """The answer."""
+        return self._answer
